@@ -1,0 +1,43 @@
+"""The one place that says how numbers are rounded.
+
+Everything is rounded half up (四舍五入), the way a union's office works it out on paper,
+and only when a figure is shown or stored: in between, sums are exact fractions.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+from numbers import Rational
+
+SCORE_PLACES = 2
+MONEY_PLACES = 2
+
+Number = Decimal | Rational | int | float | str
+
+
+def to_decimal(value: Number) -> Decimal:
+	"""The value as an exact decimal; a float counts as the number it prints as.
+
+	Raises ValueError for what is not a finite number (an empty text, NaN, a truth value).
+	"""
+	if isinstance(value, bool):
+		raise ValueError(f"not a number: {value!r}")
+	try:
+		result = Decimal(str(value).strip())
+	except ArithmeticError as error:
+		raise ValueError(f"not a number: {value!r}") from error
+	if not result.is_finite():
+		raise ValueError(f"not a finite number: {value!r}")
+	return result
+
+
+def to_fraction(value: Number) -> Fraction:
+	"""The value as an exact fraction, so that sums and shares never drift."""
+	return value if isinstance(value, Fraction) else Fraction(to_decimal(value))
+
+
+def round_half_up(value: Number, places: int) -> Decimal:
+	"""Rounded half away from zero to `places` decimals (ROUND_HALF_UP), with exactly that many digits."""
+	scaled = to_fraction(value) * 10**places
+	whole = int(abs(scaled) + Fraction(1, 2))
+	digits = tuple(int(digit) for digit in str(whole))
+	return Decimal((1 if scaled < 0 and whole else 0, digits, -places))
