@@ -35,6 +35,16 @@ def to_fraction(value: Number) -> Fraction:
 	return value if isinstance(value, Fraction) else Fraction(to_decimal(value))
 
 
+def make_exact(instance: object, *fields: str) -> None:
+	"""Turn these fields of a frozen value into decimals (None stays), for its `__post_init__`.
+
+	Frappe hands out floats, and a float 89.9 compared with a decimal 89.9 is not equal.
+	"""
+	for field in fields:
+		value = getattr(instance, field)
+		object.__setattr__(instance, field, None if value is None else to_decimal(value))
+
+
 def round_half_up(value: Number, places: int) -> Decimal:
 	"""Rounded half away from zero to `places` decimals (ROUND_HALF_UP), with exactly that many digits."""
 	scaled = to_fraction(value) * 10**places

@@ -10,7 +10,14 @@ from decimal import Decimal, localcontext
 from enum import Enum
 from fractions import Fraction
 
-from brand_union.domain.rounding import SCORE_PLACES, Number, round_half_up, to_decimal, to_fraction
+from brand_union.domain.rounding import (
+	SCORE_PLACES,
+	Number,
+	make_exact,
+	round_half_up,
+	to_decimal,
+	to_fraction,
+)
 
 MEAN = "Mean"
 TRIMMED_MEAN = "Trimmed Mean"
@@ -53,6 +60,7 @@ class Criterion:
 	allow_na: bool = False
 
 	def __post_init__(self) -> None:
+		make_exact(self, "max", "min", "step", "weight")
 		if not self.max > max(self.min, 0):
 			raise ValueError(f"criterion {self.code}: the maximum must be above the minimum and above 0")
 		if self.step < 0 or self.full < 0:
