@@ -74,7 +74,7 @@ def diff(
 	found: list[Change] = []
 	for name in dict.fromkeys([*new, *old]):
 		before, after = old.get(name), new.get(name)
-		if _is_table(before) or _is_table(after):
+		if _are_tables(before, after):
 			found += _table_changes(name, before or [], after or [], (row_keys or {}).get(name))
 		else:
 			found += _field_change(name, before, after)
@@ -126,8 +126,12 @@ def _text(value: Any) -> str:
 	return unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _is_table(value: Any) -> bool:
-	return isinstance(value, list | tuple) and any(isinstance(row, Mapping) for row in value)
+def _are_tables(*values: Any) -> bool:
+	"""Whether at least one is a list of rows, and the others are too, or nothing."""
+	filled = [value for value in values if _plain(value)]
+	return bool(filled) and all(
+		isinstance(value, list | tuple) and all(isinstance(row, Mapping) for row in value) for value in filled
+	)
 
 
 def _plain(value: Any) -> str:
