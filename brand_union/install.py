@@ -1,0 +1,33 @@
+"""Steps of installing and migrating. Each is idempotent and leaves alone what an admin has changed."""
+
+import frappe
+
+from brand_union.setup import defaults, seeded
+from brand_union.setup.records import shipped_records
+from brand_union.setup.roles import ROLES, ensure_roles, existing_roles
+from brand_union.setup.workflows import shipped_workflows
+
+
+def before_install() -> None:
+	"""Notes which roles of our names the site has already; syncing the DocTypes creates the others."""
+	frappe.flags.brand_union_roles_before = existing_roles()
+
+
+def after_install() -> None:
+	"""Creates what the app needs on a fresh site, or again after it was uninstalled."""
+	ensure_roles()
+	before = frappe.flags.brand_union_roles_before or []
+	seeded.note_created("Role", [role for role in ROLES if role not in before])
+	ensure_defaults(recreate=True)
+
+
+def after_migrate() -> None:
+	"""Creates what is new in this version and renews untouched defaults."""
+	ensure_roles()
+	ensure_defaults()
+
+
+def ensure_defaults(recreate: bool = False) -> None:
+	"""Every shipped default in order; `recreate` brings deleted ones back."""
+	for default in [*shipped_workflows(), *shipped_records()]:
+		defaults.ensure(default, recreate)
