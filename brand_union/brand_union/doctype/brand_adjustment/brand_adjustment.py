@@ -1,0 +1,68 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from brand_union.services import adjustment, guard
+from brand_union.services.errors import AdjustmentProblem
+
+
+class BrandAdjustment(Document):
+	"""A change of an approved project, field by field, that the unit has to consent to."""
+
+	def validate(self):
+		guard.enforce_read_only(self)
+		self.set_project_facts()
+		self.validate_still_draft()
+		self.validate_stage()
+		self.set_old_values()
+
+	def on_trash(self):
+		if self.status != "Draft":
+			frappe.throw(_("{0} was proposed to the unit. Drop it instead of deleting it.").format(self.name), AdjustmentProblem)
+
+	def set_project_facts(self):
+		self.unit, self.organiser = frappe.db.get_value("Brand Project", self.project, ["unit", "organiser"])
+
+	def validate_still_draft(self):
+		before = self.get_doc_before_save()
+		if before and before.status != "Draft":
+			guard.freeze(
+				self, guard.content_fields(self.meta), _("the unit has been asked about exactly this text.")
+			)
+
+	def validate_stage(self):
+		stage = frappe.db.get_value("Brand Project", self.project, "stage")
+		if self.is_new() and stage not in adjustment.ADJUSTABLE_STAGES:
+			frappe.throw(
+				_("A project is adjusted after the decision; {0} is in the stage {1}.").format(self.project, _(stage)),
+				AdjustmentProblem,
+			)
+
+	def set_old_values(self):
+		if self.status == "Draft":
+			adjustment.fill_old_values(self)
+
+	@frappe.whitelist(methods=["POST"])
+	def propose(self) -> None:
+		"""Ask the unit for its consent."""
+		adjustment.propose(self)
+
+	@frappe.whitelist(methods=["POST"])
+	def consent(self, note: str = "") -> None:
+		"""The unit agrees."""
+		adjustment.answer(self, consents=True, note=note)
+
+	@frappe.whitelist(methods=["POST"])
+	def decline(self, note: str) -> None:
+		"""The unit does not agree, and says why."""
+		adjustment.answer(self, consents=False, note=note)
+
+	@frappe.whitelist(methods=["POST"])
+	def apply_to_project(self) -> None:
+		"""Write the new values into the project."""
+		adjustment.apply(self)
+
+	@frappe.whitelist(methods=["POST"])
+	def drop(self) -> None:
+		"""Give the adjustment up."""
+		adjustment.drop(self)

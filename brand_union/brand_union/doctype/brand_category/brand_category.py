@@ -1,0 +1,5 @@
+from frappe.model.document import Document
+
+
+class BrandCategory(Document):
+	"""A category that projects of a programme choose from."""

@@ -1,0 +1,108 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.model.naming import make_autoname
+from frappe.utils import getdate
+
+from brand_union.services import cycles, edges, filing, guard, projects, units
+
+
+class BrandProject(Document):
+	"""The application of a unit in a cycle and then the project that came of it."""
+
+	def autoname(self):
+		self.name = make_autoname(f"BP-{cycles.rules_of(self.cycle).year}-.####")
+
+	def before_insert(self):
+		units.demand_active(self.unit)
+		filing.prefill_endorsements(self, filing.APPLICATION)
+
+	def validate(self):
+		guard.enforce_read_only(self)
+		self.validate_category()
+		self.validate_period()
+		self.validate_continuation()
+		self.set_frozen_facts()
+		self.set_row_facts()
+		filing.stamp_checks(self)
+		self.validate_frozen_application()
+		edges.enter(self)
+
+	def on_update(self):
+		edges.settle(self)
+
+	def on_trash(self):
+		projects.demand_never_filed(self)
+
+	def db_update(self):
+		projects.update_with_slot(self, super().db_update)
+
+	def db_insert(self, *args, **kwargs):
+		self.quota_slot = self.quota_slot or None
+		super().db_insert(*args, **kwargs)
+
+	def validate_category(self):
+		programme = cycles.rules_of(self.cycle).programme
+		if self.category and frappe.get_cached_value("Brand Category", self.category, "programme") != programme:
+			frappe.throw(_("The category {0} does not belong to the programme of this cycle.").format(self.category))
+
+	def validate_period(self):
+		if self.starts_on and self.ends_on and getdate(self.ends_on) < getdate(self.starts_on):
+			frappe.throw(
+				_("The project ends on {0}, before it starts on {1}. Correct one of the two dates.").format(
+					frappe.format(self.ends_on, "Date"), frappe.format(self.starts_on, "Date")
+				)
+			)
+
+	def validate_continuation(self):
+		if self.kind != "Continuation":
+			self.continues_project = None
+		elif self.continues_project == self.name:
+			frappe.throw(_("A project cannot continue itself."))
+
+	def set_frozen_facts(self):
+		rules = cycles.rules_of(self.cycle)
+		self.year, self.organiser = rules.year, rules.organiser
+		if not self.unit_name or self.stage == "Draft":
+			self.unit_name = frappe.get_cached_value("Union Unit", self.unit, "unit_name")
+
+	def set_row_facts(self):
+		for row in self.joint_units:
+			row.unit_name = frappe.get_cached_value("Union Unit", row.unit, "unit_name")
+
+	def validate_frozen_application(self):
+		before = self.get_doc_before_save()
+		if before and projects.is_frozen(before):
+			guard.freeze(self, projects.application_fields(self.meta), projects.why_frozen(before))
+
+	@frappe.whitelist(methods=["POST"])
+	def return_to_unit(self, reason: str) -> None:
+		"""Send the application back with a reason."""
+		filing.return_to_unit(self, reason)
+
+	@frappe.whitelist(methods=["POST"])
+	def end_with_reason(self, to_stage: str, reason: str) -> None:
+		"""Refuse the application or terminate the project, with a reason that the unit reads."""
+		projects.end_with_reason(self, to_stage, reason)
+
+	@frappe.whitelist(methods=["POST"])
+	def record_checks(self, results: list) -> None:
+		"""Write the results of the formal check: [{item, result, reason}]."""
+		filing.record_checks(self, results)
+
+	@frappe.whitelist(methods=["GET", "POST"])
+	def what_is_next(self) -> dict:
+		"""What the user who looks at the form has to do now: {"text", "colour"}."""
+		return projects.what_is_next(self)
+
+	@frappe.whitelist(methods=["GET", "POST"])
+	def versions_side_by_side(self) -> dict:
+		"""The frozen versions and their differences, for the form: see services.comparison."""
+		from brand_union.services import comparison
+
+		return comparison.versions_of(self)
+
+
+def on_doctype_update():
+	frappe.db.add_index("Brand Project", ["cycle", "unit", "stage"])
+	frappe.db.add_index("Brand Project", ["organiser", "stage"])

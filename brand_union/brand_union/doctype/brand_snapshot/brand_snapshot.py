@@ -1,0 +1,26 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from brand_union.services.errors import FrozenContent
+
+
+class BrandSnapshot(Document):
+	"""One frozen version of a document, with its hash. Made by services, never changed, never deleted."""
+
+	def validate(self):
+		if not self.is_new() or not self.flags.by_service:
+			self._refuse()
+
+	def on_trash(self):
+		self._refuse()
+
+	def _refuse(self):
+		frappe.throw(
+			_("A snapshot keeps what was filed or decided. It is made by the system and cannot be changed or deleted."),
+			FrozenContent,
+		)
+
+
+def on_doctype_update():
+	frappe.db.add_index("Brand Snapshot", ["reference_doctype", "reference_name", "kind"])

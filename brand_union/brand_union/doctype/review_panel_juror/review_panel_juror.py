@@ -1,0 +1,5 @@
+from brand_union.child_row import ChildRow
+
+
+class ReviewPanelJuror(ChildRow):
+	pass

@@ -1,0 +1,39 @@
+import frappe
+from frappe import _
+from frappe.utils.nestedset import NestedSet
+
+from brand_union.services import guard, units
+
+
+class UnionUnit(NestedSet):
+	"""A union, second-level union, women's federation, association or group, in a tree."""
+
+	nsm_parent_field = "parent_union_unit"
+
+	def validate(self):
+		guard.enforce_read_only(self)
+		self.validate_members()
+		self.validate_parent()
+		units.remember_name(self)
+
+	def on_update(self):
+		super().on_update()
+		units.sync_user_permissions(self)
+
+	def validate_members(self):
+		seen = set()
+		for row in self.members:
+			if row.user in seen:
+				frappe.throw(_("People of This Unit, row {0}: {1} is listed twice.").format(row.idx, row.user))
+			seen.add(row.user)
+			row.full_name = frappe.get_cached_value("User", row.user, "full_name")
+
+	def validate_parent(self):
+		if self.parent_union_unit and not frappe.get_cached_value("Union Unit", self.parent_union_unit, "is_group"):
+			frappe.throw(
+				_("{0} has no units below it yet. Tick Has Units Below there first.").format(self.parent_union_unit)
+			)
+
+
+def on_doctype_update():
+	frappe.db.add_index("Union Unit", ["lft", "rgt"])

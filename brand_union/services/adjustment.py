@@ -1,0 +1,146 @@
+"""Consultative adjustment: the office proposes, the unit answers, and only then the project changes.
+
+Source: 在充分沟通的基础上…对单位所申报的项目进行方向、内容上的调整 (HIT 2025, 四.2; the same in ZJGSU 2024 and
+JSNU 2021).
+"""
+
+import frappe
+from frappe import _
+from frappe.utils import cstr, now_datetime
+
+from brand_union.permissions import UNIT_ROLES, scope_of
+from brand_union.services import guard
+from brand_union.services.errors import AdjustmentProblem, NotYourUnit
+
+OPEN = ("Draft", "Proposed", "Consented")
+ADJUSTABLE_STAGES = ("Decided", "Under Way")
+
+
+def demand_none_open(doc, old: str, new: str) -> None:
+	"""A project starts only when every adjustment of it has been applied, declined or dropped."""
+	rows = frappe.get_all(
+		"Brand Adjustment", {"project": doc.name, "status": ("in", OPEN)}, ["name", "status"]
+	)
+	if rows:
+		frappe.throw(
+			_("{0} cannot start: {1} is {2}. Let the unit answer it, then apply or drop it.").format(
+				doc.project_title, rows[0].name, frappe.bold(_(rows[0].status))
+			),
+			AdjustmentProblem,
+		)
+
+
+def propose(doc) -> None:
+	"""Draft → Proposed, by the office."""
+	doc.check_permission("write")
+	_demand_status(doc, "Draft")
+	_put(doc, status="Proposed", proposed_by=frappe.session.user, proposed_on=now_datetime())
+
+
+def answer(doc, consents: bool, note: str = "") -> None:
+	"""Proposed → Consented or Declined, by an officer or the chair of the project's unit."""
+	doc.check_permission("read")
+	_demand_status(doc, "Proposed")
+	_demand_of_unit(doc)
+	if not consents and not cstr(note).strip():
+		frappe.throw(_("Say why the unit does not consent."), AdjustmentProblem)
+	_put(
+		doc,
+		status="Consented" if consents else "Declined",
+		answered_by=frappe.session.user,
+		answered_on=now_datetime(),
+		answer_note=cstr(note).strip(),
+	)
+
+
+def apply(doc) -> None:
+	"""Consented → Applied, by the office: writes the new values into the project, all or none."""
+	doc.check_permission("write")
+	_demand_status(doc, "Consented")
+	project = frappe.get_doc("Brand Project", doc.project, for_update=True)
+	project.check_permission("write")
+	_demand_unchanged(doc, project)
+	with guard.as_service(project):
+		for row in doc.changes:
+			project.set(row.field_name, row.new_value)
+		project.save()
+	_put(doc, status="Applied", applied_on=now_datetime())
+
+
+def drop(doc) -> None:
+	"""Draft, Proposed, Consented or Declined → Dropped, by the office."""
+	doc.check_permission("write")
+	if doc.status == "Applied":
+		_demand_status(doc, "Proposed")
+	_put(doc, status="Dropped")
+
+
+def fill_old_values(doc) -> None:
+	"""Step of `validate`: each row shows the field's title and what stands in the project now."""
+	project = frappe.get_doc("Brand Project", doc.project)
+	for row in doc.changes:
+		df = project.meta.get_field(row.field_name)
+		if not df or row.field_name not in adjustable_fields():
+			frappe.throw(
+				_("Row {0}: the field {1} cannot be adjusted. Choose one of: {2}.").format(
+					row.idx,
+					frappe.bold(cstr(row.field_name)),
+					", ".join(_(project.meta.get_label(field)) for field in adjustable_fields()),
+				),
+				AdjustmentProblem,
+			)
+		row.field_label = df.label
+		row.old_value = cstr(project.get(row.field_name))
+
+
+def adjustable_fields() -> list[str]:
+	"""Fields of Brand Project that an adjustment may change: what people wrote, tables and filing data apart."""
+	meta = frappe.get_meta("Brand Project")
+	fixed = {"cycle", "unit", "workflow_state", "stage", "kind", "continues_project"}
+	return [
+		field
+		for field in guard.content_fields(meta)
+		if field not in fixed and meta.get_field(field).fieldtype not in ("Table", "Table MultiSelect")
+	]
+
+
+def _demand_unchanged(doc, project) -> None:
+	for row in doc.changes:
+		if cstr(project.get(row.field_name)) != cstr(row.old_value):
+			frappe.throw(
+				_("Row {0}: {1} has changed since the unit consented. Make a new adjustment.").format(
+					row.idx, _(row.field_label)
+				),
+				AdjustmentProblem,
+			)
+
+
+def _demand_of_unit(doc) -> None:
+	user = frappe.session.user
+	if not set(frappe.get_roles()) & UNIT_ROLES or not scope_of("Brand Project", user, writing=True).holds(
+		{"unit": doc.unit}
+	):
+		frappe.throw(
+			_("Only an officer or the chair of {0} can answer this adjustment.").format(
+				frappe.db.get_value("Union Unit", doc.unit, "unit_name")
+			),
+			NotYourUnit,
+		)
+
+
+def _demand_status(doc, wanted: str) -> None:
+	if doc.status != wanted:
+		frappe.throw(
+			_("{0} is {1}; this step is for one that is {2}.").format(
+				doc.name, frappe.bold(_(doc.status)), frappe.bold(_(wanted))
+			),
+			AdjustmentProblem,
+		)
+
+
+def _put(doc, **values) -> None:
+	# The unit answers a document that it may not write: the step was checked above, so the service saves it.
+	with guard.as_service(doc):
+		doc.update(values)
+		doc.flags.ignore_permissions = True
+		doc.save()

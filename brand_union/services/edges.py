@@ -1,0 +1,96 @@
+"""What each step between two stages demands before it is saved, and what it brings about afterwards.
+
+The edges themselves are in domain/lifecycle.py. Demands look at facts in the database, never at who called:
+a button, a bulk action and a plain REST save meet the same ones.
+"""
+
+import frappe
+
+from brand_union.services import acceptance, adjustment, decision, filing, review_round, stage
+
+PROJECT, ACCEPTANCE = "Brand Project", "Brand Acceptance"
+
+DEMANDS = {
+	(PROJECT, "Draft", "Filed"): (
+		filing.demand_window,
+		filing.demand_sections,
+		filing.demand_endorsements,
+		filing.claim_slot,
+		filing.mark_filed,
+	),
+	(PROJECT, "Filed", "Draft"): (filing.demand_return_reason,),
+	(PROJECT, "Checked", "Draft"): (filing.demand_return_reason,),
+	(PROJECT, "Filed", "Checked"): (filing.demand_checks_done,),
+	(PROJECT, "Filed", "Not Approved"): (filing.demand_return_reason,),
+	(PROJECT, "Checked", "Not Approved"): (filing.demand_return_reason,),
+	(PROJECT, "Checked", "In Review"): (review_round.demand_assigned,),
+	(PROJECT, "In Review", "Checked"): (review_round.demand_unassigned,),
+	(PROJECT, "In Review", "Decided"): (decision.demand_outcome,),
+	(PROJECT, "In Review", "Not Approved"): (decision.demand_outcome,),
+	(PROJECT, "Decided", "Under Way"): (adjustment.demand_none_open,),
+	(PROJECT, "Under Way", "Acceptance"): (acceptance.demand_filed_summary,),
+	(PROJECT, "Acceptance", "Under Way"): (decision.demand_outcome,),
+	(PROJECT, "Acceptance", "Closed"): (decision.demand_outcome,),
+	(PROJECT, "Acceptance", "Terminated"): (decision.demand_outcome,),
+	(PROJECT, "Decided", "Terminated"): (filing.demand_return_reason,),
+	(PROJECT, "Under Way", "Terminated"): (filing.demand_return_reason,),
+	(PROJECT, "Draft", "Withdrawn"): (filing.give_back_slot,),
+	(PROJECT, "Filed", "Withdrawn"): (filing.give_back_slot,),
+	(PROJECT, "Checked", "Withdrawn"): (filing.give_back_slot,),
+	(ACCEPTANCE, "Draft", "Filed"): (acceptance.demand_may_file,),
+	(ACCEPTANCE, "Rectify", "Filed"): (acceptance.demand_may_file,),
+	(ACCEPTANCE, "Filed", "Draft"): (filing.demand_return_reason,),
+	(ACCEPTANCE, "Filed", "In Review"): (review_round.demand_assigned,),
+	(ACCEPTANCE, "In Review", "Filed"): (review_round.demand_unassigned,),
+	(ACCEPTANCE, "In Review", "Closed"): (decision.demand_outcome,),
+	(ACCEPTANCE, "In Review", "Rectify"): (decision.demand_outcome,),
+	(ACCEPTANCE, "In Review", "Terminated"): (decision.demand_outcome,),
+	(ACCEPTANCE, "Rectify", "Terminated"): (decision.demand_outcome,),
+}
+
+EFFECTS = {
+	(PROJECT, "Draft", "Filed"): (filing.freeze_filed,),
+	(PROJECT, "Decided", "Under Way"): (filing.freeze_approved,),
+	(ACCEPTANCE, "Draft", "Filed"): (acceptance.after_filed,),
+	(ACCEPTANCE, "Rectify", "Filed"): (acceptance.after_filed,),
+	(ACCEPTANCE, "In Review", "Closed"): (acceptance.after_closed,),
+}
+
+
+def enter(doc) -> None:
+	"""Step of `validate`: derive the stage and, if it changes, hold the step against its demands."""
+	step = stage.guard(doc)
+	doc.flags.stage_step = step
+	for demand in DEMANDS.get((doc.doctype, *step), ()) if step else ():
+		demand(doc, *step)
+
+
+def settle(doc) -> None:
+	"""Step of `on_update`: bring about what the step that was just saved entails."""
+	step = doc.flags.pop("stage_step", None)
+	for effect in EFFECTS.get((doc.doctype, *step), ()) if step else ():
+		effect(doc, *step)
+
+
+def missing_demands(doctype: str, edges: frozenset[tuple[str, str]]) -> list[tuple[str, str]]:
+	"""Edges of a DocType that demand nothing; a test keeps this list empty but for the intended ones."""
+	return sorted(edge for edge in edges if (doctype, *edge) not in DEMANDS)
+
+
+def what_hinders(doc, target: str) -> str | None:
+	"""The first demand of the step to `target` that is not met, as a translated sentence, or None.
+
+	Tries the demands on a copy inside a savepoint, so that nothing stays behind.
+	"""
+	copy = frappe.get_doc(doc.as_dict())
+	copy._doc_before_save = doc
+	frappe.db.savepoint("what_hinders")
+	try:
+		for demand in DEMANDS.get((doc.doctype, doc.get(stage.STAGE_FIELD), target), ()):
+			demand(copy, doc.get(stage.STAGE_FIELD), target)
+	except frappe.ValidationError as error:
+		frappe.clear_last_message()
+		return str(error)
+	finally:
+		frappe.db.rollback(save_point="what_hinders")
+	return None

@@ -1,0 +1,75 @@
+"""The errors that the app raises. Each is a ValidationError, so that REST answers 417 with the translated sentence."""
+
+import frappe
+
+
+class BrandError(frappe.ValidationError):
+	"""Anything that a rule of the app refuses."""
+
+
+class WindowClosed(BrandError):
+	"""The phase's window is not open, and no permit covers the unit or the project."""
+
+
+class QuotaUsedUp(BrandError):
+	"""The unit has no free slot in this cycle."""
+
+
+class SectionProblem(BrandError):
+	"""A section of a form is missing, too short or too long."""
+
+
+class EndorsementMissing(BrandError):
+	"""An opinion that the cycle asks for is not signed, dated, sealed or scanned."""
+
+
+class FormalCheckOpen(BrandError):
+	"""An item of the formal check list is neither passed nor waived."""
+
+
+class StageUnreachable(BrandError):
+	"""The workflow offers this user no transition to the stage."""
+
+
+class NotAllowedNow(BrandError, frappe.PermissionError):
+	"""The role may not edit or move the document in its present state."""
+
+	http_status_code = 403
+
+
+class FrozenContent(BrandError):
+	"""What was filed, decided or computed may not be changed by hand."""
+
+
+class NotYourUnit(BrandError, frappe.PermissionError):
+	"""Acting for a unit that the user does not belong to."""
+
+	http_status_code = 403
+
+
+class ReasonMissing(BrandError):
+	"""An action that needs a reason was asked for without one."""
+
+
+class ScoreProblem(BrandError):
+	"""A score outside the criterion's range or step, or a sheet that is not complete."""
+
+
+class PanelSealed(BrandError):
+	"""The panel or the sheet is sealed."""
+
+
+class PanelProblem(BrandError):
+	"""The panel cannot be opened, sealed or changed as asked."""
+
+
+class DecisionProblem(BrandError):
+	"""The decision cannot be saved or released as it stands."""
+
+
+class AdjustmentProblem(BrandError):
+	"""The adjustment cannot take the step asked for."""
+
+
+class WorkflowProblem(BrandError):
+	"""The admin's workflow does not give the app what it needs."""

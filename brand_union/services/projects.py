@@ -1,0 +1,139 @@
+"""What holds for a project as a whole: what is frozen, its slot, its end, what comes next."""
+
+from collections.abc import Callable
+
+import frappe
+from frappe import _
+from frappe.utils import format_date
+
+from brand_union.domain import lifecycle
+from brand_union.services import cycles, filing, guard
+from brand_union.services.errors import BrandError, FrozenContent
+
+# The office's own part of the form; all the rest is the unit's application.
+OFFICE_FIELDS = frozenset({"checks", "workflow_state", "stage"})
+ENDS_WITH_REASON = ("Not Approved", "Terminated")
+SLOT_RETRIES = 20
+
+
+def application_fields(meta) -> list[str]:
+	"""The fields that make up the application as the unit wrote it."""
+	return [field for field in guard.content_fields(meta) if field not in OFFICE_FIELDS]
+
+
+def is_frozen(doc) -> bool:
+	"""Whether the application has been filed, so that only an adjustment may change it."""
+	return lifecycle.is_content_frozen(doc.doctype, doc.stage)
+
+
+def why_frozen(doc) -> str:
+	"""The sentence for someone who tries to change a filed application."""
+	return _(
+		"{0} was filed on {1} and is frozen. Return it to the unit for changes, or use an adjustment after the decision."
+	).format(doc.project_title, format_date(doc.filed_on) if doc.filed_on else "")
+
+
+def demand_never_filed(doc) -> None:
+	"""Only a draft that was never filed can be deleted."""
+	if doc.filed_on or doc.stage != "Draft":
+		frappe.throw(
+			_("{0} was filed on {1}, so it cannot be deleted. Withdraw it instead.").format(
+				doc.project_title, format_date(doc.filed_on)
+			),
+			FrozenContent,
+		)
+
+
+def update_with_slot(doc, write: Callable[[], None]) -> None:
+	"""Write the document; if somebody took its quota slot in the same moment, try the unit's next one.
+
+	A plain read cannot see what another transaction has just committed, the unique index does.
+	"""
+	doc.quota_slot = doc.quota_slot or None
+	before = doc.get_doc_before_save()
+	if not doc.quota_slot or (before and before.quota_slot == doc.quota_slot):
+		return write()
+	keys = filing.slot_keys(doc)
+	for key in keys[keys.index(doc.quota_slot) :]:
+		doc.quota_slot = key
+		try:
+			return write()
+		except frappe.UniqueValidationError:
+			frappe.clear_last_message()
+	filing.refuse_quota(doc, len(keys))
+
+
+def end_with_reason(doc, to_stage: str, reason: str) -> None:
+	"""Refuse an application or terminate a project; the reason is kept on the document."""
+	if to_stage not in ENDS_WITH_REASON:
+		frappe.throw(
+			_("{0} is not an end that takes a reason. Choose one of: {1}.").format(
+				frappe.bold(to_stage), ", ".join(_(end) for end in ENDS_WITH_REASON)
+			),
+			BrandError,
+		)
+	filing.return_to_unit(doc, reason, to_stage)
+
+
+def what_is_next(doc) -> dict:
+	"""What is to be done now, as {"text", "colour"}: the form opens on it."""
+	doc.check_permission("read")
+	colour, sentence = NEXT_STEPS.get(doc.stage, ("gray", lambda doc: ""))
+	return {"text": sentence(doc), "colour": colour}
+
+
+def _next_in_draft(doc) -> str:
+	window = cycles.window_state(doc.cycle, "Application", doc.unit, doc.name)
+	if doc.return_reason:
+		return _("Returned: {0} Change it and file it again by {1}.").format(
+			doc.return_reason, format_date(window.closes_on) if window.closes_on else "—"
+		)
+	if window.is_open:
+		return _("Fill in the form and file it by {0}.").format(format_date(window.closes_on))
+	return _("The application window is not open: {0} – {1}.").format(
+		format_date(window.opens_on) if window.opens_on else "—",
+		format_date(window.closes_on) if window.closes_on else "—",
+	)
+
+
+def _next_after_filing(doc) -> str:
+	return _("Filed on {0}. The union's office checks it now.").format(format_date(doc.filed_on))
+
+
+def _next_decided(doc) -> str:
+	return _("Approved as {0} with {1} yuan. Work starts when the office has settled any adjustment.").format(
+		doc.tier or "—", frappe.format(doc.approved_amount, {"fieldtype": "Float", "precision": 2})
+	)
+
+
+def _next_under_way(doc) -> str:
+	if doc.rectify_until:
+		return _("To be rectified: file the summary form again by {0}.").format(
+			format_date(doc.rectify_until)
+		)
+	window = cycles.window_state(doc.cycle, "Acceptance", doc.unit, doc.name)
+	return _("Carry out the project; the summary form is due from {0} to {1}.").format(
+		format_date(window.opens_on) if window.opens_on else "—",
+		format_date(window.closes_on) if window.closes_on else "—",
+	)
+
+
+def _next_closed(doc) -> str:
+	return _("Closed on {0}, grade: {1}.").format(
+		format_date(doc.closed_on), _(doc.grade) if doc.grade else "—"
+	)
+
+
+NEXT_STEPS: dict[str, tuple[str, Callable]] = {
+	"Draft": ("orange", _next_in_draft),
+	"Filed": ("blue", _next_after_filing),
+	"Checked": ("blue", lambda doc: _("The formal check is passed. The review comes next.")),
+	"In Review": ("blue", lambda doc: _("The panel is reviewing it.")),
+	"Decided": ("green", _next_decided),
+	"Under Way": ("green", _next_under_way),
+	"Acceptance": ("blue", lambda doc: _("The summary form is filed. The acceptance review comes next.")),
+	"Closed": ("green", _next_closed),
+	"Not Approved": ("red", lambda doc: _("Not approved in this cycle.")),
+	"Withdrawn": ("gray", lambda doc: _("Withdrawn by the unit; its quota slot is free again.")),
+	"Terminated": ("red", lambda doc: _("Terminated: {0}").format(doc.return_reason or "")),
+}

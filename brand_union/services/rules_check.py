@@ -1,0 +1,134 @@
+"""Whether the rules of a programme or a cycle can work: every problem is named with its table and row."""
+
+import frappe
+from frappe import _
+from frappe.utils import cint, flt, format_date
+
+from brand_union.domain import calendar
+from brand_union.services import cycles
+from brand_union.services.errors import BrandError
+
+FORM_DOCTYPES = {"Application": "Brand Project", "Summary": "Brand Acceptance"}
+
+
+def check(rules) -> None:
+	"""Raise BrandError listing every row that cannot work."""
+	problems = [
+		*_dates(rules),
+		*_sections(rules),
+		*_quotas(rules),
+		*_tiers(rules),
+		*_names(rules),
+		*_review(rules),
+	]
+	if problems:
+		items = "".join(f"<li>{frappe.utils.escape_html(problem)}</li>" for problem in problems)
+		frappe.throw(f"{_('These rules cannot work:')}<ul>{items}</ul>", BrandError)
+
+
+def _dates(rules) -> list[str]:
+	if any(not row.opens_on or not row.closes_on for row in rules.windows):
+		return []  # the mandatory check names these rows
+	return [_window_text(problem) for problem in calendar.check_windows(cycles.windows_of(rules))]
+
+
+def _window_text(problem: calendar.WindowProblem) -> str:
+	window, other = problem.window, problem.other
+	if other is None:
+		return _("Windows: {0} closes on {1}, before it opens on {2}.").format(
+			_(window.phase), format_date(window.closes_on), format_date(window.opens_on)
+		)
+	return _("Windows: two windows of {0} overlap, from {1} and from {2}.").format(
+		_(window.phase), format_date(window.opens_on), format_date(other.opens_on)
+	)
+
+
+def _sections(rules) -> list[str]:
+	problems, seen = [], set()
+	for row in rules.sections:
+		meta = frappe.get_meta(FORM_DOCTYPES[row.form])
+		if not meta.has_field(row.field_name):
+			problems.append(
+				_("Sections, row {0}: {1} has no field {2}.").format(row.idx, _(meta.name), row.field_name)
+			)
+		if (row.form, row.field_name) in seen:
+			problems.append(_("Sections, row {0}: {1} is listed twice.").format(row.idx, row.field_name))
+		seen.add((row.form, row.field_name))
+		if cint(row.max_chars) and cint(row.min_chars) > cint(row.max_chars):
+			problems.append(
+				_("Sections, row {0}: at least {1} characters, but at most {2}.").format(
+					row.idx, row.min_chars, row.max_chars
+				)
+			)
+	return problems
+
+
+def _quotas(rules) -> list[str]:
+	problems = []
+	for row in rules.quotas:
+		if cint(row.max_head_count) and cint(row.min_head_count) > cint(row.max_head_count):
+			problems.append(
+				_("Quotas, row {0}: from {1} members, but to {2}.").format(
+					row.idx, row.min_head_count, row.max_head_count
+				)
+			)
+		if cint(row.duty) > cint(row.cap):
+			problems.append(
+				_("Quotas, row {0}: at least {1}, but at most {2}.").format(row.idx, row.duty, row.cap)
+			)
+		problems += _condition(row)
+	return problems
+
+
+def _condition(row) -> list[str]:
+	if not row.condition:
+		return []
+	try:
+		compile(row.condition.strip(), "condition", "eval")
+	except SyntaxError as error:
+		return [
+			_("Quotas, row {0}: the condition {1} cannot be read: {2}").format(
+				row.idx, row.condition, error.msg
+			)
+		]
+	return []
+
+
+def _tiers(rules) -> list[str]:
+	return _twice(rules.tiers, "tier", _("Funding Tiers")) + [
+		_("Funding Tiers, row {0}: the amount is negative.").format(row.idx)
+		for row in rules.tiers
+		if flt(row.amount) < 0
+	]
+
+
+def _names(rules) -> list[str]:
+	return _twice(rules.checks, "item", _("Formal Check List")) + [
+		_("Opinions, row {0}: {1} is listed twice for this form.").format(row.idx, row.endorsement)
+		for row in rules.endorsements
+		if any(
+			(row.form, row.endorsement) == (other.form, other.endorsement) and other.idx < row.idx
+			for other in rules.endorsements
+		)
+	]
+
+
+def _twice(rows, field: str, table: str) -> list[str]:
+	seen, problems = set(), []
+	for row in rows:
+		if row.get(field) in seen:
+			problems.append(_("{0}, row {1}: {2} is listed twice.").format(table, row.idx, row.get(field)))
+		seen.add(row.get(field))
+	return problems
+
+
+def _review(rules) -> list[str]:
+	if rules.method != "Trimmed Mean":
+		return []
+	if cint(rules.trim_count) * 2 >= max(cint(rules.trim_from), 1):
+		return [
+			_(
+				"Trim: dropping {0} at each end leaves nothing of {1} sheets. Raise Trim From or lower Trim."
+			).format(rules.trim_count, rules.trim_from)
+		]
+	return []

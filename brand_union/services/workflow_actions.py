@@ -1,0 +1,32 @@
+"""Frappe's own workflow button, with the one check that it lacks."""
+
+import frappe
+from frappe import _
+from frappe.model.workflow import apply_workflow as frappe_apply_workflow
+from frappe.utils import get_datetime
+
+from brand_union.domain import lifecycle
+
+
+@frappe.whitelist(methods=["POST"])
+def apply_workflow(doc: str | dict, action: str):
+	"""Apply a workflow action, but not to a version that the user has never seen.
+
+	Frappe reloads the document before it acts, so without this somebody may approve what was changed a
+	moment ago. Takes what Frappe's method takes; raises TimestampMismatchError.
+	"""
+	seen = frappe.parse_json(doc)
+	if seen.get("doctype") in lifecycle.workflow_doctypes() and seen.get("modified"):
+		_demand_latest(seen)
+	return frappe_apply_workflow(doc, action)
+
+
+def _demand_latest(seen: dict) -> None:
+	stored = frappe.db.get_value(seen["doctype"], seen["name"], ["modified", "modified_by"], as_dict=True)
+	if stored and get_datetime(stored.modified) != get_datetime(seen["modified"]):
+		frappe.throw(
+			_(
+				"{0} was changed by {1} after you opened it. Reload it, look at the change, and then decide."
+			).format(seen["name"], frappe.utils.get_fullname(stored.modified_by)),
+			frappe.TimestampMismatchError,
+		)
