@@ -1,4 +1,6 @@
-from brand_union.permissions import CHILDREN, SCOPES
+# Frappe takes every public name of this file for a hook.
+from brand_union.permissions import CHILDREN as _CHILDREN
+from brand_union.permissions import SCOPES as _SCOPES
 
 app_name = "brand_union"
 app_title = "Brand Union"
@@ -22,17 +24,17 @@ after_uninstall = "brand_union.uninstall.after_uninstall"
 # Permissions
 
 permission_query_conditions = {
-	**dict.fromkeys((*SCOPES, *CHILDREN), "brand_union.permissions.query_conditions"),
+	**dict.fromkeys((*_SCOPES, *_CHILDREN), "brand_union.permissions.query_conditions"),
 	"File": "brand_union.permissions.file_conditions",
 }
 has_permission = {
-	**dict.fromkeys(SCOPES, "brand_union.permissions.has_permission"),
+	**dict.fromkeys(_SCOPES, "brand_union.permissions.has_permission"),
 }
 
 # Documents
 
 doc_events = {
-	tuple(SCOPES): {"before_save": "brand_union.permissions.demand_scope"},
+	tuple(_SCOPES): {"before_save": "brand_union.permissions.demand_scope"},
 	"DocShare": {"validate": "brand_union.permissions.refuse_share"},
 	"ToDo": {"validate": "brand_union.permissions.refuse_assignment"},
 	"Workflow": {

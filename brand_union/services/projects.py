@@ -44,12 +44,17 @@ def demand_never_filed(doc) -> None:
 		)
 
 
+def empty_slot_is_null(doc) -> None:
+	"""A project without a slot has NULL, which repeats freely in the unique index; an empty text does not."""
+	doc.quota_slot = doc.quota_slot or None
+
+
 def update_with_slot(doc, write: Callable[[], None]) -> None:
 	"""Write the document; if somebody took its quota slot in the same moment, try the unit's next one.
 
 	A plain read cannot see what another transaction has just committed, the unique index does.
 	"""
-	doc.quota_slot = doc.quota_slot or None
+	empty_slot_is_null(doc)
 	before = doc.get_doc_before_save()
 	if not doc.quota_slot or (before and before.quota_slot == doc.quota_slot):
 		return write()

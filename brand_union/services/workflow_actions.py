@@ -2,6 +2,7 @@
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow as frappe_apply_workflow
 from frappe.utils import get_datetime
 
@@ -9,7 +10,7 @@ from brand_union.domain import lifecycle
 
 
 @frappe.whitelist(methods=["POST"])
-def apply_workflow(doc: str | dict, action: str):
+def apply_workflow(doc: str | dict, action: str) -> Document:
 	"""Apply a workflow action, but not to a version that the user has never seen.
 
 	Frappe reloads the document before it acts, so without this somebody may approve what was changed a

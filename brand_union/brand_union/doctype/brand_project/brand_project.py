@@ -38,7 +38,7 @@ class BrandProject(Document):
 		projects.update_with_slot(self, super().db_update)
 
 	def db_insert(self, *args, **kwargs):
-		self.quota_slot = self.quota_slot or None
+		projects.empty_slot_is_null(self)
 		super().db_insert(*args, **kwargs)
 
 	def validate_category(self):
