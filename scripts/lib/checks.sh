@@ -1,0 +1,165 @@
+# shellcheck shell=bash disable=SC2153
+# The four parts of scripts/test.sh and what they report.
+
+RULES_REPOSITORY=https://github.com/frappe/semgrep-rules
+TEST_TOOLS=(pytest hypothesis ruff)
+SUMMARY=()
+FAILED=0
+SITE_TESTED=no
+SITE_REASON=''
+
+# part NAME COMMAND: runs a part, keeps its result and goes on.
+part() {
+	local began=$SECONDS
+	say "--- $1"
+	outcome "$2"
+	if ((OUTCOME)); then
+		FAILED=1
+		SUMMARY+=("$1: FAILED ($((SECONDS - began)) s)")
+		return
+	fi
+	[[ $1 != site ]] || SITE_TESTED=yes
+	SUMMARY+=("$1: passed ($((SECONDS - began)) s)")
+}
+
+# skip NAME: for want of a site, which with --require-site is a failure.
+skip() {
+	SUMMARY+=("$1: skipped, because $SITE_REASON")
+	if [[ $REQUIRE_SITE == yes ]]; then FAILED=1; fi
+}
+
+show_summary() {
+	local line
+	say ""
+	for line in "${SUMMARY[@]}"; do say "$line"; done
+	if ((FAILED)); then
+		say "The log: $LOG_FILE"
+		return 1
+	fi
+	if is_full_run && [[ $SITE_TESTED == yes ]]; then echo green >"$GREEN_MARK"; fi
+}
+
+# shown COMMAND...: runs it with its output on the terminal and in the log.
+shown() {
+	log "\$ $*"
+	"$@" 2>&1 | tee -a "$LOG_FILE"
+}
+
+# --- tools
+
+test_tools_are_there() { "$TOOLS/bin/python" -c "import ${TEST_TOOLS[0]}, ${TEST_TOOLS[1]}" && "$TOOLS/bin/ruff" --version; }
+
+install_test_tools() { locked tools install_test_tools_now; }
+
+install_test_tools_now() {
+	if test_tools_are_there >>"$LOG_FILE" 2>&1; then return; fi
+	[[ -x $TOOLS/bin/pip ]] || logged "$(find_python)" -m venv "$TOOLS"
+	logged "$TOOLS/bin/pip" install "${TEST_TOOLS[@]}"
+}
+
+# --- lint
+
+lint() {
+	local status=0
+	(cd "$CHECKOUT" && shown "$TOOLS/bin/ruff" check --no-cache .) || status=1
+	(cd "$CHECKOUT" && shown "$TOOLS/bin/ruff" format --no-cache --check --quiet .) || status=1
+	frappe_rules || status=1
+	return "$status"
+}
+
+# Frappe's own rules for Semgrep live in a repository; where it cannot be reached, this is said and not held against us.
+frappe_rules() {
+	local rules=$BRAND_UNION_HOME/semgrep-rules semgrep=$BRAND_UNION_HOME/semgrep
+	if ! locked semgrep install_frappe_rules "$rules" "$semgrep"; then
+		say "Frappe's lint rules: skipped, because $RULES_REPOSITORY or Semgrep cannot be downloaded"
+		return 0
+	fi
+	(cd "$CHECKOUT" && PATH=$semgrep/bin:$PATH shown semgrep scan --metrics off --disable-version-check --quiet --error \
+		--config "$rules/rules" "$APP")
+}
+
+# install_frappe_rules RULES SEMGREP
+install_frappe_rules() {
+	if [[ ! -d $1/rules ]]; then
+		rm -rf "$1"
+		GIT_TERMINAL_PROMPT=0 timeout 60 git clone --quiet --depth 1 "$RULES_REPOSITORY" "$1" >>"$LOG_FILE" 2>&1 || return 1
+	fi
+	if [[ ! -x $2/bin/semgrep ]]; then
+		{ "$(find_python)" -m venv "$2" && "$2/bin/pip" install semgrep; } >>"$LOG_FILE" 2>&1 || return 1
+	fi
+}
+
+# --- pytest
+
+# run_pytest FOLDER PYTHON MARK: no test chosen by the arguments is no failure.
+run_pytest() {
+	local status=0
+	cd "$1" || return
+	shown "$2" -m pytest -p no:cacheprovider -m "$3" "${PYTEST_ARGUMENTS[@]}" || status=$?
+	if ((status == 5 && ${#PYTEST_ARGUMENTS[@]} > 0)); then status=0; fi
+	return "$status"
+}
+
+# In an environment without Frappe: a pure test that imports it fails here.
+pure_tests() { run_pytest "$CHECKOUT" "$TOOLS/bin/python" pure; }
+
+# --- site
+
+# site_is_possible: 0 when a bench is there or could be built, else SITE_REASON says why not.
+site_is_possible() {
+	local missing
+	missing=$(needed_packages | xargs)
+	if frappe_is_installed >>"$LOG_FILE" 2>&1; then return 0; fi
+	if [[ -n $missing ]]; then
+		SITE_REASON="these packages are missing: $missing"
+		return 1
+	fi
+	if ! frappe_can_be_downloaded; then
+		SITE_REASON=$(frappe_missing_sentence)
+		return 1
+	fi
+	say "--- the bench in $BRAND_UNION_HOME is built, once"
+}
+
+prepare_test_bench() {
+	ensure_bench
+	sync_app
+}
+
+prepare_test_site() {
+	if [[ $RESTORE == yes || ! -f $SITES/$SITE/site_config.json ]]; then
+		make_app_site "$SITE"
+	else
+		set_test_settings "$SITE"
+		migrate_site "$SITE"
+	fi
+	remove_old_dumps
+}
+
+site_tests() {
+	prepare_test_site
+	FRAPPE_SITE=$SITE run_pytest "$(app_copy)" "$BENCH/env/bin/python" site
+}
+
+# --- browser
+
+find_chromium() {
+	local name
+	for name in "${BRAND_UNION_CHROMIUM:-}" chromium chromium-browser google-chrome; do
+		if [[ -n $name ]] && command -v "$name"; then return; fi
+	done
+	return 1
+}
+
+browser_tests() {
+	local port name=web-$SITE
+	find_chromium >/dev/null || die "The browser tests need Chromium: install the package chromium, or name a program in BRAND_UNION_CHROMIUM."
+	build_assets
+	prepare_test_site
+	port=$(free_port)
+	# shellcheck disable=SC2064
+	trap "stop_detached '$name'" EXIT
+	start_web "$name" "$SITE" 127.0.0.1 "$port"
+	BRAND_UNION_CHROMIUM=$(find_chromium) BRAND_UNION_BASE_URL=http://127.0.0.1:$port FRAPPE_SITE=$SITE \
+		run_pytest "$(app_copy)" "$BENCH/env/bin/python" browser
+}
