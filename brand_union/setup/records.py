@@ -41,7 +41,6 @@ def project_board() -> Default:
 		"field_name": "stage",
 		"private": 0,
 		"show_labels": 1,
-		"filters": "[]",
 		"fields": frappe.as_json(["unit_name", "category", "approved_amount"], indent=None),
 		"columns": columns,
 	}

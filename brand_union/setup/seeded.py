@@ -17,7 +17,7 @@ Memory = dict[str, dict]
 
 def recall() -> Memory:
 	"""The whole memory; empty parts on a site that has none."""
-	text = frappe.db.get_value("Singles", {"doctype": SETTINGS, "field": FIELD}, "value")
+	text = frappe.db.get_value("Singles", {"doctype": SETTINGS, "field": FIELD}, "value", order_by=None)
 	memory = json.loads(text) if text else {}
 	return {"defaults": memory.get("defaults") or {}, "created": memory.get("created") or {}}
 
