@@ -1,8 +1,7 @@
 # shellcheck shell=bash disable=SC2153
 # The four parts of scripts/test.sh and what they report.
 
-RULES_REPOSITORY=https://github.com/frappe/semgrep-rules
-TEST_TOOLS=(pytest hypothesis ruff)
+TEST_TOOLS=(pytest hypothesis 'ruff>=0.17,<0.18')
 SUMMARY=()
 FAILED=0
 SITE_TESTED=no
@@ -47,7 +46,7 @@ shown() {
 
 # --- tools
 
-test_tools_are_there() { "$TOOLS/bin/python" -c "import ${TEST_TOOLS[0]}, ${TEST_TOOLS[1]}" && "$TOOLS/bin/ruff" --version; }
+test_tools_are_there() { "$TOOLS/bin/python" -c "import pytest, hypothesis" && "$TOOLS/bin/ruff" --version; }
 
 install_test_tools() { locked tools install_test_tools_now; }
 
@@ -62,7 +61,7 @@ install_test_tools_now() {
 lint() {
 	local status=0
 	(cd "$CHECKOUT" && shown "$TOOLS/bin/ruff" check --no-cache .) || status=1
-	(cd "$CHECKOUT" && shown "$TOOLS/bin/ruff" format --no-cache --check --quiet .) || status=1
+	(cd "$CHECKOUT" && shown "$TOOLS/bin/ruff" format --no-cache --check --output-format concise .) || status=1
 	frappe_rules || status=1
 	return "$status"
 }

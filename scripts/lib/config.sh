@@ -3,6 +3,7 @@
 
 FRAPPE_REPOSITORY=https://github.com/frappe/frappe
 FRAPPE_PATH=${FRAPPE_PATH:-}
+RULES_REPOSITORY=${FRAPPE_RULES_PATH:-https://github.com/frappe/semgrep-rules}
 FRAPPE_BRANCH=${FRAPPE_BRANCH:-version-15}
 BRAND_UNION_USER=brand-union
 APP=brand_union
@@ -39,12 +40,13 @@ set_environment() {
 
 # A local clone may belong to another user; git reads it only when it is named as safe in a file.
 write_git_configuration() {
+	local clone
 	{
 		printf '[include]\n\tpath = ~/.gitconfig\n[init]\n\tdefaultBranch = main\n'
 		printf '[user]\n\tname = Brand Union\n\temail = brand-union@localhost\n'
-		if [[ $FRAPPE_PATH == /* ]]; then
-			printf '[safe]\n\tdirectory = %s\n\tdirectory = %s/.git\n' "$FRAPPE_PATH" "$FRAPPE_PATH"
-		fi
+		for clone in "$FRAPPE_PATH" "$RULES_REPOSITORY"; do
+			if [[ $clone == /* ]]; then printf '[safe]\n\tdirectory = %s\n\tdirectory = %s/.git\n' "$clone" "$clone"; fi
+		done
 	} >"$GIT_CONFIG_GLOBAL.$$"
 	mv "$GIT_CONFIG_GLOBAL.$$" "$GIT_CONFIG_GLOBAL"
 }

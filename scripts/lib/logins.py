@@ -17,7 +17,10 @@ def width(text: str) -> int:
 def table(rows: list[tuple[str, ...]]) -> str:
 	widths = [max(width(cell) for cell in column) for column in zip(*rows, strict=True)]
 	return "\n".join(
-		"  " + "   ".join(cell + " " * (room - width(cell)) for cell, room in zip(row, widths, strict=True)).rstrip()
+		"  "
+		+ "   ".join(
+			cell + " " * (room - width(cell)) for cell, room in zip(row, widths, strict=True)
+		).rstrip()
 		for row in rows
 	)
 

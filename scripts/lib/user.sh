@@ -2,7 +2,7 @@
 # bench refuses to run as root: a script started by root goes on as an ordinary user of its own.
 
 # Variables that tell pip, npm, git and TLS how this machine reaches its registries.
-KEPT_VARIABLES='^(PIP_|npm_config_|NPM_CONFIG_|NODE_|YARN_|UV_|SSL_|GIT_SSL_|REQUESTS_CA_BUNDLE$|CURL_CA_BUNDLE$|.*_proxy$|.*_PROXY$|LANG$|LC_|TERM$|CI$|FRAPPE_PATH$|FRAPPE_BRANCH$|BRAND_UNION_)'
+KEPT_VARIABLES='^(PIP_|npm_config_|NPM_CONFIG_|NODE_|YARN_|UV_|SSL_|GIT_SSL_|REQUESTS_CA_BUNDLE$|CURL_CA_BUNDLE$|.*_proxy$|.*_PROXY$|LANG$|LC_|TERM$|CI$|FRAPPE_(PATH|BRANCH|RULES_PATH)$|BRAND_UNION_)'
 CONFIGURATION_FILES=(.config/pip/pip.conf .pip/pip.conf .npmrc .yarnrc)
 
 # prepare_user: as root, the user, its folder, and what it may know of root's environment.
