@@ -52,3 +52,8 @@ override_whitelisted_methods = {
 scheduler_events = {
 	"daily": ["brand_union.services.reminders.send_due"],
 }
+
+# Desk
+
+app_include_js = ["brand_union.bundle.js"]
+app_include_css = ["brand_union.bundle.css"]

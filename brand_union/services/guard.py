@@ -15,6 +15,8 @@ from frappe.utils import cint, cstr, flt
 
 from brand_union.services.errors import FrozenContent
 
+# Written by services/stage.py alone, which checks every change of them itself.
+STAGE_FIELDS = frozenset({"workflow_state", "stage"})
 NUMBERS = ("Int", "Check", "Float", "Currency", "Percent")
 
 
@@ -69,7 +71,7 @@ def content_fields(meta) -> list[str]:
 
 def _enforce(doc, before, place: str) -> None:
 	for df in doc.meta.fields:
-		if not df.read_only or df.fieldtype in no_value_fields or df.fieldtype in table_fields:
+		if not _is_computed(df):
 			continue
 		old = before.get(df.fieldname) if before else _default(df)
 		if not _same(df, doc.get(df.fieldname), old) and not (
@@ -87,6 +89,11 @@ def _enforce(doc, before, place: str) -> None:
 				FrozenContent,
 				title=_("Not Saved"),
 			)
+
+
+def _is_computed(df) -> bool:
+	is_value = df.fieldtype not in no_value_fields and df.fieldtype not in table_fields
+	return bool(df.read_only) and is_value and df.fieldname not in STAGE_FIELDS
 
 
 def _enforce_rows(doc, before, table, fixed: bool) -> None:

@@ -90,7 +90,7 @@ def what_is_next(doc) -> dict:
 def _next_in_draft(doc) -> str:
 	window = cycles.window_state(doc.cycle, "Application", doc.unit, doc.name)
 	if doc.return_reason:
-		return _("Returned: {0} Change it and file it again by {1}.").format(
+		return _("Returned: {0} — change it and file it again by {1}.").format(
 			doc.return_reason, format_date(window.closes_on) if window.closes_on else "—"
 		)
 	if window.is_open:

@@ -95,6 +95,7 @@ def _step(doc, before, workflow, new_state: str) -> tuple[str, str] | None:
 	old_stage = before.get(STAGE_FIELD)
 	# A document stays in its stage until it moves, even if the admin gave its state another stage meanwhile.
 	new_stage = stage_of(workflow, new_state) if new_state != before.get(STATE_FIELD) else old_stage
+	_demand_stage_follows_state(doc, old_stage, new_stage)
 	doc.set(STAGE_FIELD, new_stage)
 	if old_stage == new_stage:
 		return None
@@ -106,6 +107,17 @@ def _step(doc, before, workflow, new_state: str) -> tuple[str, str] | None:
 			NotAllowedNow,
 		)
 	return old_stage, new_stage
+
+
+def _demand_stage_follows_state(doc, old_stage: str, new_stage: str) -> None:
+	asked = doc.get(STAGE_FIELD)
+	if asked not in (None, "", old_stage, new_stage):
+		frappe.throw(
+			_(
+				"The stage of {0} {1} follows from its workflow and cannot be set to {2} by hand. Use a workflow action."
+			).format(_(doc.doctype), doc.name, frappe.bold(_(asked))),
+			NotAllowedNow,
+		)
 
 
 def _demand_may_edit(doc, before, workflow, state: str) -> None:

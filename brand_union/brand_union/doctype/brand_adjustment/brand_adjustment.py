@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from brand_union.actions import on_saved_document
 from brand_union.services import adjustment, guard
 from brand_union.services.errors import AdjustmentProblem
 
@@ -43,26 +44,31 @@ class BrandAdjustment(Document):
 			adjustment.fill_old_values(self)
 
 	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
 	def propose(self) -> None:
 		"""Ask the unit for its consent."""
 		adjustment.propose(self)
 
 	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
 	def consent(self, note: str = "") -> None:
 		"""The unit agrees."""
 		adjustment.answer(self, consents=True, note=note)
 
 	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
 	def decline(self, note: str) -> None:
 		"""The unit does not agree, and says why."""
 		adjustment.answer(self, consents=False, note=note)
 
 	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
 	def apply_to_project(self) -> None:
 		"""Write the new values into the project."""
 		adjustment.apply(self)
 
 	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
 	def drop(self) -> None:
 		"""Give the adjustment up."""
 		adjustment.drop(self)

@@ -1,6 +1,7 @@
 import frappe
 from frappe.model.document import Document
 
+from brand_union.actions import on_saved_document
 from brand_union.services import cycles, guard, rules_check
 
 
@@ -12,6 +13,7 @@ class BrandProgramme(Document):
 		rules_check.check(self)
 
 	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
 	def open_cycle(self, year: int, cycle_name: str | None = None, budget: float = 0) -> str:
 		"""Open the cycle of `year` with these rules; returns its name."""
 		return cycles.open_cycle(self.name, int(year), cycle_name, budget).name

@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from frappe.model.naming import make_autoname
 from frappe.utils import getdate
 
+from brand_union.actions import on_saved_document
 from brand_union.services import cycles, edges, filing, guard, projects, units
 
 
@@ -76,26 +77,31 @@ class BrandProject(Document):
 			guard.freeze(self, projects.application_fields(self.meta), projects.why_frozen(before))
 
 	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
 	def return_to_unit(self, reason: str) -> None:
 		"""Send the application back with a reason."""
 		filing.return_to_unit(self, reason)
 
 	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
 	def end_with_reason(self, to_stage: str, reason: str) -> None:
 		"""Refuse the application or terminate the project, with a reason that the unit reads."""
 		projects.end_with_reason(self, to_stage, reason)
 
 	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
 	def record_checks(self, results: list) -> None:
 		"""Write the results of the formal check: [{item, result, reason}]."""
 		filing.record_checks(self, results)
 
 	@frappe.whitelist(methods=["GET", "POST"])
+	@on_saved_document
 	def what_is_next(self) -> dict:
 		"""What the user who looks at the form has to do now: {"text", "colour"}."""
 		return projects.what_is_next(self)
 
 	@frappe.whitelist(methods=["GET", "POST"])
+	@on_saved_document
 	def versions_side_by_side(self) -> dict:
 		"""The frozen versions and their differences, for the form: see services.comparison."""
 		from brand_union.services import comparison

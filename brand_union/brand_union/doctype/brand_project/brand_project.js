@@ -1,0 +1,48 @@
+const WITH_REASON = ["Draft", "Not Approved", "Terminated"];
+
+frappe.ui.form.on("Brand Project", {
+	setup(frm) {
+		frm.set_query("cycle", () => ({ filters: { status: "Running" } }));
+		frm.set_query("category", () => ({
+			query: "brand_union.services.choices.categories_of_cycle",
+			filters: { cycle: frm.doc.cycle },
+		}));
+		frm.set_query("unit", "joint_units", () => ({
+			query: "brand_union.services.choices.active_units",
+			filters: { except: frm.doc.unit },
+		}));
+		frm.set_query("continues_project", () => ({
+			filters: { unit: frm.doc.unit, name: ["!=", frm.doc.name], stage: "Closed" },
+		}));
+	},
+
+	refresh(frm) {
+		if (frm.is_new()) return;
+		show_next_step(frm);
+		brand_union.versions.add_button(frm);
+		if (["Decided", "Under Way"].includes(frm.doc.stage) && frappe.model.can_create("Brand Adjustment")) {
+			frm.add_custom_button(__("Adjustment"), () => frappe.new_doc("Brand Adjustment", { project: frm.doc.name }));
+		}
+		if (frm.doc.stage === "Under Way" && frappe.model.can_create("Brand Acceptance")) {
+			frm.add_custom_button(__("Summary Form"), () => open_summary(frm)).addClass("btn-primary");
+		}
+	},
+
+	before_workflow_action(frm) {
+		const target = brand_union.workflow.target_stage(frm);
+		if (!WITH_REASON.includes(target)) return;
+		return brand_union.workflow.ask_reason(frm, target);
+	},
+});
+
+function show_next_step(frm) {
+	frm.call("what_is_next").then(({ message }) => {
+		if (message?.text) frm.dashboard.set_headline(frappe.utils.escape_html(message.text), message.colour);
+	});
+}
+
+function open_summary(frm) {
+	frappe
+		.xcall("brand_union.services.acceptance.start", { project: frm.doc.name })
+		.then((name) => frappe.set_route("Form", "Brand Acceptance", name));
+}

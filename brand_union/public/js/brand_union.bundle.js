@@ -1,0 +1,2 @@
+import "./workflow";
+import "./versions";

@@ -1,0 +1,51 @@
+"""What the link fields of a form may offer."""
+
+import frappe
+from frappe import _
+
+from brand_union.services import adjustment
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+@frappe.validate_and_sanitize_search_inputs
+def categories_of_cycle(
+	doctype: str, txt: str, searchfield: str, start: int, page_len: int, filters: dict
+) -> list[list]:
+	"""Active categories of the programme that a cycle belongs to, in the programme's order."""
+	programme = frappe.db.get_value("Brand Cycle", filters.get("cycle"), "programme")
+	rows = frappe.get_list(
+		"Brand Category",
+		filters={"programme": programme or "", "is_active": 1, "category_name": ("like", f"%{txt}%")},
+		fields=["name", "category_name"],
+		order_by="position asc",
+		start=start,
+		limit_page_length=page_len,
+	)
+	return [[row.name, row.category_name] for row in rows]
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+@frappe.validate_and_sanitize_search_inputs
+def active_units(
+	doctype: str, txt: str, searchfield: str, start: int, page_len: int, filters: dict
+) -> list[list]:
+	"""Names of the units that one may apply with; nothing but the name of another unit is given away."""
+	frappe.has_permission("Brand Project", "create", throw=True)
+	unit = frappe.qb.DocType("Union Unit")
+	return (
+		frappe.qb.from_(unit)
+		.select(unit.name, unit.unit_name)
+		.where((unit.status == "Active") & (unit.is_group == 0) & (unit.name != (filters.get("except") or "")))
+		.where(unit.unit_name.like(f"%{txt}%"))
+		.orderby(unit.unit_code)
+		.limit(page_len)
+		.offset(start)
+	).run(as_list=True)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def adjustable_fields() -> list[dict]:
+	"""Fields that an adjustment may change, as {"value", "label"} for a choice."""
+	frappe.has_permission("Brand Adjustment", "read", throw=True)
+	meta = frappe.get_meta("Brand Project")
+	return [{"value": field, "label": _(meta.get_label(field))} for field in adjustment.adjustable_fields()]
