@@ -1,0 +1,70 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.model.naming import make_autoname
+from frappe.utils import getdate
+
+from brand_union.domain import lifecycle
+from brand_union.services import acceptance, cycles, edges, filing, guard
+
+
+class BrandAcceptance(Document):
+	"""The summary of a project and its way through acceptance."""
+
+	def autoname(self):
+		self.name = make_autoname(f"BS-{cycles.rules_of(self.cycle).year}-.####")
+
+	def before_insert(self):
+		acceptance.demand_started(self)
+		filing.prefill_endorsements(self, acceptance.SUMMARY)
+
+	def validate(self):
+		guard.enforce_read_only(self)
+		self.validate_period()
+		self.validate_percentages()
+		acceptance.reckon(self)
+		self.validate_frozen_summary()
+		edges.enter(self)
+
+	def on_update(self):
+		edges.settle(self)
+
+	def on_trash(self):
+		acceptance.demand_never_filed(self)
+
+	def validate_period(self):
+		if self.actual_start and self.actual_end and getdate(self.actual_end) < getdate(self.actual_start):
+			frappe.throw(
+				_("The project ended on {0}, before it started on {1}. Correct one of the two dates.").format(
+					frappe.format(self.actual_end, "Date"), frappe.format(self.actual_start, "Date")
+				)
+			)
+
+	def validate_percentages(self):
+		for field in ("coverage_rate", "satisfaction"):
+			if not 0 <= (self.get(field) or 0) <= 100:
+				frappe.throw(
+					_("{0} is {1}; a share lies between 0 and 100 percent.").format(
+						_(self.meta.get_label(field)), frappe.bold(self.get(field))
+					)
+				)
+
+	def validate_frozen_summary(self):
+		before = self.get_doc_before_save()
+		if before and lifecycle.is_content_frozen(self.doctype, before.stage):
+			guard.freeze(self, guard.content_fields(self.meta), acceptance.why_frozen(before))
+
+	@frappe.whitelist(methods=["POST"])
+	def return_to_unit(self, reason: str) -> None:
+		"""Send the summary back with a reason."""
+		filing.return_to_unit(self, reason)
+
+	@frappe.whitelist(methods=["GET", "POST"])
+	def what_is_next(self) -> dict:
+		"""What the user who looks at the form has to do now: {"text", "colour"}."""
+		return acceptance.what_is_next(self)
+
+
+def on_doctype_update():
+	frappe.db.add_index("Brand Acceptance", ["cycle", "stage"])
+	frappe.db.add_index("Brand Acceptance", ["organiser", "stage"])

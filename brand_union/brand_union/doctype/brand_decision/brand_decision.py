@@ -1,0 +1,64 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.model.naming import make_autoname
+
+from brand_union.services import cycles, decision, guard, release
+from brand_union.services.errors import DecisionProblem
+
+
+class BrandDecision(Document):
+	"""What the committee decided on a panel's projects; released once, then final."""
+
+	def autoname(self):
+		self.name = make_autoname(f"BD-{cycles.rules_of(self.cycle).year}-.###")
+
+	def validate(self):
+		self.validate_not_released()
+		guard.enforce_read_only(self, fixed_tables=("rows",))
+		decision.check_panel(self)
+		decision.check_rows(self)
+		decision.fill_rows(self)
+		decision.set_totals(self)
+
+	def on_trash(self):
+		decision.demand_draft(self)
+
+	def validate_not_released(self):
+		before = self.get_doc_before_save()
+		if before:
+			decision.demand_draft(before)
+		elif self.rows and not self.flags.by_service:
+			frappe.throw(
+				_("The rows are drawn up from the panel, not entered. Save without them."), DecisionProblem
+			)
+
+	@frappe.whitelist(methods=["POST"])
+	def draft_rows(self) -> None:
+		"""Draw up the rows from the sealed panel; what was typed in is kept."""
+		decision.draft_rows(self.name)
+		self.reload()
+
+	@frappe.whitelist(methods=["GET", "POST"])
+	def preview(self) -> dict:
+		"""Who gets what, what it costs, and what stands against releasing it."""
+		return release.preview(frappe.get_doc(self.doctype, self.name))
+
+	@frappe.whitelist(methods=["POST"])
+	def release(self) -> dict:
+		"""Release the decision: all projects move, or none. A second call changes nothing."""
+		result = release.release(self.name)
+		self.reload()
+		return result
+
+	@frappe.whitelist(methods=["POST"])
+	def start_all(self) -> dict:
+		"""Start the approved projects that no open adjustment holds up."""
+		result = release.start_all(self.name)
+		self.reload()
+		return result
+
+
+def on_doctype_update():
+	frappe.db.add_index("Brand Decision", ["cycle", "purpose", "status"])
+	frappe.db.add_index("Brand Decision Row", ["project"])

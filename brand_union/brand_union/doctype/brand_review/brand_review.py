@@ -1,0 +1,45 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from brand_union.services import guard, sheets
+from brand_union.services.errors import PanelProblem
+
+
+class BrandReview(Document):
+	"""One juror's sheet for one packet. It holds no link to what is reviewed."""
+
+	def before_insert(self):
+		self.hide_maker()
+
+	def validate(self):
+		sheets.demand_own_and_open(self)
+		guard.enforce_read_only(self, fixed_tables=("scores",))
+		sheets.check_marks(self)
+		sheets.write_total(self)
+
+	def on_trash(self):
+		frappe.throw(_("Sheets belong to the record of the panel and cannot be deleted."), PanelProblem)
+
+	def hide_maker(self):
+		"""Nobody reads from a sheet who in the office opened the panel."""
+		for doc in (self, *self.get_all_children()):
+			doc.owner = doc.modified_by = "Administrator"
+
+	@frappe.whitelist(methods=["POST"])
+	def submit_review(self) -> str:
+		"""Hand the saved sheet in; returns its total."""
+		review = frappe.get_doc(self.doctype, self.name, for_update=True)
+		sheets.submit(review)
+		self.reload()
+		return review.total
+
+	@frappe.whitelist(methods=["POST"])
+	def take_back(self) -> None:
+		"""Reopen the own sheet; possible until the panel is sealed."""
+		sheets.take_back(frappe.get_doc(self.doctype, self.name, for_update=True))
+		self.reload()
+
+
+def on_doctype_update():
+	frappe.db.add_index("Brand Review", ["juror", "status"])

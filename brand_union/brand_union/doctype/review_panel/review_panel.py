@@ -1,0 +1,95 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.model.naming import make_autoname
+
+from brand_union.services import cycles, guard, panels, review_round
+from brand_union.services.errors import PanelProblem
+
+
+class ReviewPanel(Document):
+	"""Jurors and projects of one round of review, with the rules of combining the scores."""
+
+	def autoname(self):
+		self.name = make_autoname(f"RP-{cycles.rules_of(self.cycle).year}-.###")
+
+	def validate(self):
+		guard.enforce_read_only(self)
+		panels.copy_defaults(self)
+		self.validate_still_draft()
+		self.validate_dates()
+		panels.link_acceptances(self)
+		panels.fill_names(self)
+		self.validate_draft()
+
+	def on_trash(self):
+		if self.status != panels.DRAFT:
+			frappe.throw(
+				_("{0} was opened, so it cannot be deleted: its sheets belong to the record.").format(
+					self.panel_name
+				),
+				PanelProblem,
+			)
+
+	def validate_still_draft(self):
+		before = self.get_doc_before_save()
+		if before and before.status != panels.DRAFT:
+			fixed = [f for f in guard.content_fields(self.meta) if f not in ("panel_name", "presiding")]
+			guard.freeze(self, fixed, _("the panel was opened with it. Use the buttons on the form."))
+
+	def validate_dates(self):
+		if self.opens_on and self.closes_on and str(self.closes_on) < str(self.opens_on):
+			frappe.throw(
+				_("The panel closes on {0}, before it opens on {1}. Correct one of the two dates.").format(
+					frappe.format(self.closes_on, "Date"), frappe.format(self.opens_on, "Date")
+				),
+				PanelProblem,
+			)
+
+	def validate_draft(self):
+		if self.status == panels.DRAFT:
+			panels.check_rules(self)
+			panels.check_jurors(self)
+			panels.check_projects(self)
+
+	@frappe.whitelist(methods=["GET", "POST"])
+	def preview_assignment(self) -> dict:
+		"""What opening the panel would do: see review_round.preview."""
+		return review_round.preview(frappe.get_doc(self.doctype, self.name))
+
+	@frappe.whitelist(methods=["POST"])
+	def open_panel(self) -> dict:
+		"""Issue the sheets and move the projects to review."""
+		result = review_round.open_panel(self.name)
+		self.reload()
+		return result
+
+	@frappe.whitelist(methods=["POST"])
+	def add_juror(self, juror: str) -> dict:
+		"""Let one more juror score every project of the open panel."""
+		result = review_round.add_juror(self.name, juror)
+		self.reload()
+		return result
+
+	@frappe.whitelist(methods=["POST"])
+	def seal(self) -> dict:
+		"""End the scoring: from now on nobody writes a score."""
+		result = review_round.seal(self.name)
+		self.reload()
+		return result
+
+	@frappe.whitelist(methods=["POST"])
+	def reopen(self, reason: str) -> None:
+		"""Let the jurors go on; the reason is kept in the log."""
+		review_round.reopen(self.name, reason)
+		self.reload()
+
+	@frappe.whitelist(methods=["POST"])
+	def recuse(self, juror: str, project: str, reason: str) -> None:
+		"""Keep a juror out of one project; the reason is kept in the log."""
+		review_round.recuse(self.name, juror, project, reason)
+		self.reload()
+
+
+def on_doctype_update():
+	frappe.db.add_index("Review Panel", ["cycle", "purpose", "status"])

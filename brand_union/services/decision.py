@@ -1,0 +1,259 @@
+"""The committee's decision while it is a draft: drawing up the rows, amounts and totals, what they demand.
+
+Rank is not decision (DOMAIN 4): the rows arrive ranked and without an outcome.
+"""
+
+from collections.abc import Iterable
+
+import frappe
+from frappe import _
+from frappe.utils import add_days, cint, cstr, flt, get_datetime
+
+from brand_union.domain import money
+from brand_union.services import cycles, guard, results
+from brand_union.services.errors import DecisionProblem
+from brand_union.services.panels import ACCEPTANCE, SEALED, SELECTION
+
+DRAFT, RELEASED = "Draft", "Released"
+APPROVED, NOT_APPROVED = "Approved", "Not Approved"
+PASSED, RECTIFY, DEFERRED, TERMINATED = "Passed", "Rectify", "Deferred", "Terminated"
+OUTCOMES = {
+	SELECTION: (APPROVED, NOT_APPROVED),
+	ACCEPTANCE: (PASSED, RECTIFY, DEFERRED, TERMINATED),
+}
+POSITIVE = frozenset({APPROVED, PASSED})
+WITH_DUE_DATE = frozenset({RECTIFY, DEFERRED})
+
+# The stage that a released outcome leads to: of the project, and of its summary where there is one.
+LEADS_TO = {
+	APPROVED: ("Decided", None),
+	NOT_APPROVED: ("Not Approved", None),
+	PASSED: ("Closed", "Closed"),
+	RECTIFY: ("Under Way", "Rectify"),
+	DEFERRED: ("Under Way", "Rectify"),
+	TERMINATED: ("Terminated", "Terminated"),
+}
+EDITED = ("outcome", "tier", "amount", "reason", "due_on")
+
+
+def draft_rows(name: str):
+	"""Fill a draft from its sealed panel, best first; what was already typed in is kept. Returns the document."""
+	doc = locked(name)
+	demand_draft(doc)
+	panel = frappe.get_doc("Review Panel", doc.panel)
+	if panel.status != SEALED:
+		frappe.throw(
+			_("The panel {0} is {1}. Seal it first, so that its scores are final.").format(
+				panel.panel_name, _(panel.status)
+			),
+			DecisionProblem,
+		)
+	typed = {row.project: row for row in [*_corrected_rows(doc), *doc.rows]}
+	with guard.as_service(doc):
+		doc.set("rows", [_row(doc, panel, result, typed) for result in results.of_panel(panel)])
+		doc.save()
+	return doc
+
+
+def locked(name: str):
+	"""The decision, locked until the transaction ends, if the user may write it."""
+	doc = frappe.get_doc("Brand Decision", name, for_update=True)
+	doc.check_permission("write")
+	return doc
+
+
+def demand_draft(doc) -> None:
+	"""A released decision never changes."""
+	if doc.status == RELEASED:
+		frappe.throw(
+			_(
+				"{0} was released on {1} and is final. A correction is a new decision that names it under Corrects Decision."
+			).format(doc.decision_title, frappe.format(doc.released_on, "Datetime")),
+			DecisionProblem,
+		)
+
+
+def check_panel(doc) -> None:
+	"""The panel reviewed for the same cycle and purpose; a correction refers to a released decision on it."""
+	panel = frappe.db.get_value("Review Panel", doc.panel, ["cycle", "purpose", "panel_name"], as_dict=True)
+	if (panel.cycle, panel.purpose) != (doc.cycle, doc.purpose):
+		frappe.throw(
+			_("The panel {0} is for {1} of {2}, and this decision for {3} of {4}.").format(
+				panel.panel_name, _(panel.purpose), panel.cycle, _(doc.purpose), doc.cycle
+			),
+			DecisionProblem,
+		)
+	if not doc.corrects:
+		return
+	corrected = frappe.db.get_value("Brand Decision", doc.corrects, ["panel", "status"], as_dict=True)
+	if corrected.status != RELEASED or corrected.panel != doc.panel:
+		frappe.throw(
+			_("Only a released decision on the same panel can be corrected; {0} is not one.").format(
+				doc.corrects
+			),
+			DecisionProblem,
+		)
+
+
+def check_rows(doc) -> None:
+	"""Outcomes belong to the purpose, tiers to the cycle; all wrong rows in one message."""
+	tiers = [row.tier for row in cycles.rules_of(doc.cycle).tiers]
+	allowed = OUTCOMES[doc.purpose]
+	found = [
+		_("Row {0}, {1}: {2} is no outcome of {3}. Choose one of: {4}.").format(
+			row.idx, row.project_title, _(row.outcome), _(doc.purpose), ", ".join(_(one) for one in allowed)
+		)
+		for row in doc.rows
+		if row.outcome and row.outcome not in allowed
+	]
+	found += [
+		_("Row {0}, {1}: the cycle has no funding tier {2}. Choose one of: {3}.").format(
+			row.idx, row.project_title, row.tier, ", ".join(tiers) or _("none")
+		)
+		for row in doc.rows
+		if row.tier and row.tier not in tiers
+	]
+	if found:
+		frappe.throw("<br>".join(found), DecisionProblem, title=_("Decision Not Saved"))
+
+
+def fill_rows(doc) -> None:
+	"""A tier brings its amount until another one is typed; rectifying gets the cycle's days to do it."""
+	rules = cycles.rules_of(doc.cycle)
+	amounts = {row.tier: row.amount for row in rules.tiers}
+	before = {row.name: row for row in (doc.get_doc_before_save() or {}).get("rows") or []}
+	for row in doc.rows:
+		old = before.get(row.name)
+		if row.tier and _takes_tier_amount(row, old):
+			row.amount = amounts.get(row.tier, 0)
+		if row.outcome == RECTIFY and not row.due_on:
+			row.due_on = add_days(cycles.today(), cint(rules.rectify_days))
+
+
+def set_totals(doc) -> None:
+	"""How many were approved or passed, what it costs, and what that leaves of the cycle's budget."""
+	rules = cycles.rules_of(doc.cycle)
+	doc.organiser = rules.organiser
+	doc.approved_count = sum(row.outcome in POSITIVE for row in doc.rows)
+	planned = money.total(row.amount for row in doc.rows if row.outcome == APPROVED)
+	doc.total_amount = float(planned)
+	doc.budget = flt(rules.budget)
+	doc.remaining = float(money.balance(rules.budget, [planned, _spent_elsewhere(doc)]).left)
+
+
+def demand_outcome(doc, old: str, new: str) -> None:
+	"""Edges out of a review: the newest released decision since the last filing leads to that stage.
+
+	Looks at the decisions in the database, never at who moves the document.
+	"""
+	row = latest_row(doc)
+	place = 1 if doc.doctype == "Brand Acceptance" else 0
+	if not row or LEADS_TO[row.outcome][place] != new:
+		frappe.throw(
+			_("{0} goes from {1} to {2} when a decision that says so is released. {3}").format(
+				doc.project_title,
+				frappe.bold(_(old)),
+				frappe.bold(_(new)),
+				_("The newest one says: {0}.").format(_(row.outcome)) if row else _("There is none yet."),
+			),
+			DecisionProblem,
+		)
+
+
+def latest_row(doc) -> dict | None:
+	"""The row of the newest released decision on a project's selection or on a summary's present round."""
+	is_summary = doc.doctype == "Brand Acceptance"
+	summary = doc if is_summary else _summary_under_way(doc)
+	row, decision = frappe.qb.DocType("Brand Decision Row"), frappe.qb.DocType("Brand Decision")
+	query = (
+		frappe.qb.from_(row)
+		.join(decision)
+		.on(decision.name == row.parent)
+		.select(row.outcome, row.reason, decision.name, decision.released_on)
+		.where((row.parenttype == "Brand Decision") & (decision.status == RELEASED))
+		.where(decision.purpose == (ACCEPTANCE if summary else SELECTION))
+		.where(row.project == (summary.project if summary else doc.name))
+		.orderby(decision.released_on, order=frappe.qb.desc)
+		.limit(1)
+	)
+	found = query.run(as_dict=True)
+	if not found or (summary and get_datetime(found[0].released_on) < get_datetime(summary.filed_on)):
+		return None
+	return found[0]
+
+
+def _summary_under_way(project) -> dict | None:
+	"""A filed summary means that the project's next decision is one on acceptance."""
+	return frappe.db.get_value(
+		"Brand Acceptance",
+		{"project": project.name, "filed_on": ("is", "set")},
+		["name", "project", "filed_on"],
+		as_dict=True,
+	)
+
+
+def _row(doc, panel, result: results.Result, typed: dict) -> dict:
+	source = next(row for row in panel.projects if row.project == result.project)
+	old = typed.get(result.project)
+	kept = {field: old.get(field) for field in EDITED} if old else {}
+	grade = result.grade if doc.purpose == ACCEPTANCE else None
+	return {
+		"project": result.project,
+		"acceptance": source.acceptance,
+		"project_title": source.project_title,
+		"unit_name": source.unit_name,
+		"score": score_text(result),
+		"rank": result.rank or 0,
+		"grade": old.grade if old and old.reason and old.grade else grade,
+		"valid_sheets": result.valid,
+		"recused": result.recused,
+		"missing": result.missing,
+		"spread": cstr(result.spread) if result.spread is not None else "",
+		"flags_text": " ".join(_flags(result)),
+		**kept,
+	}
+
+
+def score_text(result: results.Result) -> str:
+	"""The combined score as it is kept; "" where there is none."""
+	return cstr(result.score) if result.score is not None else ""
+
+
+def _flags(result: results.Result) -> Iterable[str]:
+	if result.is_short:
+		yield _("Only {0} valid sheets; {1} are needed.").format(result.valid, result.needed)
+	if result.missing:
+		yield _("{0} sheets are missing.").format(result.missing)
+	if result.shared:
+		yield _("Shares its rank.")
+	if result.capped:
+		yield _("A higher grade is full.")
+
+
+def _corrected_rows(doc) -> list:
+	return frappe.get_doc("Brand Decision", doc.corrects).rows if doc.corrects and not doc.rows else []
+
+
+def _takes_tier_amount(row, old) -> bool:
+	if not flt(row.amount):
+		return True
+	return bool(old) and old.tier != row.tier and flt(old.amount) == flt(row.amount)
+
+
+def _spent_elsewhere(doc) -> float:
+	"""What other released selections of the cycle cost, without those that a later one corrects."""
+	if doc.purpose != SELECTION:
+		return 0
+	rows = frappe.get_all(
+		"Brand Decision",
+		filters={
+			"cycle": doc.cycle,
+			"purpose": SELECTION,
+			"status": RELEASED,
+			"name": ("!=", doc.name or ""),
+		},
+		fields=["name", "total_amount", "corrects"],
+		order_by=None,
+	)
+	corrected = {row.corrects for row in rows} | {doc.corrects}
+	return sum(flt(row.total_amount) for row in rows if row.name not in corrected)

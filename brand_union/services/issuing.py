@@ -1,0 +1,124 @@
+"""Who scores what, and the sheets that follow from it: assignments and reviews are made here only."""
+
+import json
+import random
+from collections import Counter
+from dataclasses import dataclass
+
+import frappe
+from frappe import _
+from frappe.utils import cint
+
+from brand_union.services import conflicts, cycles, guard, packets, sheets
+from brand_union.services.panels import SELECTION, SUBJECT
+
+ASSIGNED, RECUSED = "Assigned", "Recused"
+
+
+@dataclass(frozen=True)
+class Plan:
+	"""Who scores what: `pairs` as (project, juror), `barred` the pairs kept apart, with the reason."""
+
+	pairs: tuple[tuple[str, str], ...]
+	barred: dict[tuple[str, str], conflicts.Conflict]
+
+	def jurors_of(self) -> Counter:
+		"""How many jurors each project has."""
+		return Counter(project for project, _juror in self.pairs)
+
+
+def plan(panel, jurors: list[str] | None = None, projects: list[str] | None = None) -> Plan:
+	"""Everyone scores everything, except where a conflict was found."""
+	who = jurors if jurors is not None else [row.juror for row in panel.jurors]
+	what = projects if projects is not None else [row.project for row in panel.projects]
+	barred = conflicts.find(who, what)
+	pairs = tuple((project, juror) for project in what for juror in who if (project, juror) not in barred)
+	return Plan(pairs, barred)
+
+
+def hindrances(panel, planned: Plan) -> list[str]:
+	"""Why the panel cannot be opened with this plan, row by row; an empty list means that it can."""
+	if not panel.projects or not panel.jurors:
+		return [_("A panel needs at least one project and one juror.")]
+	counts, needed = planned.jurors_of(), max(cint(panel.min_valid_sheets), 1)
+	return [
+		_("Row {0}: {1} has {2} jurors free of conflict and needs {3}. Add jurors.").format(
+			row.idx, row.project_title, counts[row.project], needed
+		)
+		for row in panel.projects
+		if counts[row.project] < needed
+	]
+
+
+def subjects_of(panel) -> dict[str, object]:
+	"""What the panel reviews, as {project: Brand Project or Brand Acceptance}."""
+	doctype, field, _before, _during = SUBJECT[panel.purpose]
+	return {row.project: frappe.get_doc(doctype, row.get(field)) for row in panel.projects}
+
+
+def issue(panel, planned: Plan, subjects: dict) -> None:
+	"""Record the recusals of the plan, and give each pair a sheet with the frozen packet."""
+	for (project, juror), conflict in planned.barred.items():
+		_assign(panel, subjects[project], juror, RECUSED, conflict=conflict.kind, reason=conflict.reason)
+	material = {project: _packet(panel, subject) for project, subject in subjects.items()}
+	score_sheet = frappe.get_cached_doc("Score Sheet", panel.score_sheet)
+	pairs = list(planned.pairs)
+	# Sheets are made in random order, so that their times and codes tell nothing about the list.
+	random.SystemRandom().shuffle(pairs)
+	for project, juror in pairs:
+		review = _issue_sheet(panel, score_sheet, subjects[project], material[project], juror)
+		_assign(panel, subjects[project], juror, ASSIGNED, review=review)
+
+
+def _packet(panel, subject) -> str:
+	rules = cycles.rules_of(panel.cycle)
+	if subject.doctype == SUBJECT[SELECTION][0]:
+		entries = packets.build(subject, rules, bool(panel.hide_unit))
+	else:
+		project = frappe.get_doc("Brand Project", subject.project)
+		entries = packets.for_acceptance(subject, project, rules, bool(panel.hide_unit))
+	# The order of the columns is the form's, so the keys are not sorted.
+	return json.dumps(entries, ensure_ascii=False)
+
+
+def _issue_sheet(panel, score_sheet, subject, packet: str, juror: str) -> str:
+	review = frappe.get_doc(
+		{
+			"doctype": "Brand Review",
+			"packet_title": subject.project_title,
+			"round_label": panel.panel_name,
+			"review_code": frappe.generate_hash(length=8).upper(),
+			"due_on": panel.closes_on,
+			"packet": packet,
+			"juror": juror,
+			"guidance": score_sheet.guidance,
+			"organiser": panel.organiser,
+			"scores": sheets.rows_for(score_sheet),
+		}
+	)
+	return _insert(review)
+
+
+def _assign(panel, subject, juror: str, status: str, **values) -> str:
+	is_project = subject.doctype == SUBJECT[SELECTION][0]
+	project = subject.name if is_project else subject.project
+	return _insert(
+		frappe.get_doc(
+			{
+				"doctype": "Panel Assignment",
+				"panel": panel.name,
+				"project": project,
+				"acceptance": None if is_project else subject.name,
+				"juror": juror,
+				"status": status,
+				"organiser": panel.organiser,
+				**values,
+			}
+		)
+	)
+
+
+def _insert(doc) -> str:
+	with guard.as_service(doc):
+		# The right to write the panel was checked; sheets and assignments are made by the system alone.
+		return doc.insert(ignore_permissions=True).name

@@ -1,0 +1,190 @@
+"""What a Review Panel may hold: the checks that its form makes before a round is opened."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+import frappe
+from frappe import _
+
+from brand_union.services import cycles
+from brand_union.services.errors import PanelProblem
+
+DRAFT, OPEN, SEALED = "Draft", "Open", "Sealed"
+SELECTION, ACCEPTANCE = "Selection", "Acceptance"
+JUROR_ROLE = "Brand Juror"
+
+# The DocType that is reviewed for each purpose, the field that names it in our rows, and the stages before
+# and during the review.
+SUBJECT = {
+	SELECTION: ("Brand Project", "project", "Checked", "In Review"),
+	ACCEPTANCE: ("Brand Acceptance", "acceptance", "Filed", "In Review"),
+}
+COPIED_RULES = ("method", "trim_from", "trim_count", "min_valid_sheets", "hide_unit")
+
+
+def copy_defaults(panel) -> None:
+	"""Fill a new panel's organiser, and what is left empty of its sheet and rules, from the cycle."""
+	rules = cycles.rules_of(panel.cycle)
+	panel.organiser = rules.organiser
+	if not panel.score_sheet:
+		panel.score_sheet = rules.selection_sheet if panel.purpose == SELECTION else rules.acceptance_sheet
+	for field in COPIED_RULES:
+		if panel.is_new() and _is_untouched(panel, field):
+			panel.set(field, rules.get(field))
+
+
+def check_rules(panel) -> None:
+	"""The cycle is running, the score sheet serves the purpose and has criteria."""
+	rules = cycles.rules_of(panel.cycle)
+	if rules.status != "Running":
+		frappe.throw(
+			_("{0} is {1}. A panel needs a running cycle.").format(rules.cycle_name, _(rules.status)),
+			PanelProblem,
+		)
+	if not panel.score_sheet:
+		frappe.throw(
+			_("The panel has no score sheet, and {0} names none for {1}. Choose one.").format(
+				rules.cycle_name, _(panel.purpose)
+			),
+			PanelProblem,
+		)
+	purpose = frappe.get_cached_value("Score Sheet", panel.score_sheet, "purpose")
+	if purpose != panel.purpose:
+		frappe.throw(
+			_("The score sheet {0} is for {1}, and this panel is for {2}. Choose another sheet.").format(
+				panel.score_sheet, _(purpose), _(panel.purpose)
+			),
+			PanelProblem,
+		)
+
+
+def check_jurors(panel) -> None:
+	"""Nobody twice, and everybody an enabled user with the juror's role."""
+	_refuse(_repeated(panel.jurors, "juror", _("Row {0}: {1} is in the panel twice.")))
+	allowed = usable_jurors(row.juror for row in panel.jurors)
+	_refuse(
+		_(
+			"Row {0}: {1} is not an enabled user with the role {2}. Give the role first, or choose somebody else."
+		).format(row.idx, row.juror, _(JUROR_ROLE))
+		for row in panel.jurors
+		if row.juror not in allowed
+	)
+
+
+def usable_jurors(users: Iterable[str]) -> set[str]:
+	"""Those of the users who are enabled and have the juror's role."""
+	role, user = frappe.qb.DocType("Has Role"), frappe.qb.DocType("User")
+	names = [name for name in users if name]
+	if not names:
+		return set()
+	rows = (
+		frappe.qb.from_(role)
+		.join(user)
+		.on(user.name == role.parent)
+		.select(user.name)
+		.where((role.parenttype == "User") & (role.role == JUROR_ROLE) & (user.enabled == 1))
+		.where(user.name.isin(names))
+	).run()
+	return {row[0] for row in rows}
+
+
+def check_projects(panel) -> None:
+	"""Nobody's project twice, all of this cycle, and in the stage from which a review begins."""
+	doctype, field, before, _during = SUBJECT[panel.purpose]
+	_refuse(
+		_("Row {0}: a panel for {1} needs the {2} of the project.").format(
+			row.idx, _(panel.purpose), _(doctype)
+		)
+		for row in panel.projects
+		if not row.get(field)
+	)
+	_refuse(_repeated(panel.projects, "project", _("Row {0}: {1} is in the panel twice.")))
+	facts = _facts(doctype, [row.get(field) for row in panel.projects])
+	_refuse(
+		problem
+		for row in panel.projects
+		for problem in [_project_problem(panel, row, facts.get(row.get(field)), before)]
+		if problem
+	)
+
+
+def fill_names(panel) -> None:
+	"""Show names beside the links of jurors and projects."""
+	users = _by_name("User", [row.juror for row in panel.jurors], ["full_name"])
+	for row in panel.jurors:
+		row.juror_name = users[row.juror].full_name if row.juror in users else None
+	projects = _by_name(
+		"Brand Project", [row.project for row in panel.projects], ["project_title", "unit_name"]
+	)
+	for row in panel.projects:
+		row.project_title = projects[row.project].project_title
+		row.unit_name = projects[row.project].unit_name
+
+
+def link_acceptances(panel) -> None:
+	"""In a panel for acceptance, put each project's summary beside it (or the project beside its summary)."""
+	if panel.purpose != ACCEPTANCE:
+		for row in panel.projects:
+			row.acceptance = None
+		return
+	by_project = _acceptances([row.project for row in panel.projects])
+	for row in panel.projects:
+		row.acceptance = by_project.get(row.project)
+
+
+def _acceptances(projects: list[str]) -> dict[str, str]:
+	rows = frappe.get_all(
+		"Brand Acceptance",
+		filters={"project": ("in", projects or [""])},
+		fields=["name", "project"],
+		order_by=None,
+	)
+	return {row.project: row.name for row in rows}
+
+
+def _project_problem(panel, row, fact, stage: str) -> str | None:
+	if not fact:
+		return _("Row {0}: {1} does not exist.").format(row.idx, row.project)
+	if fact.cycle != panel.cycle:
+		return _("Row {0}: {1} belongs to {2}, and this panel to {3}.").format(
+			row.idx, fact.project_title, fact.cycle, panel.cycle
+		)
+	if fact.stage != stage:
+		return _("Row {0}: {1} is in the stage {2}, and a panel takes it from the stage {3} only.").format(
+			row.idx, fact.project_title, _(fact.stage), _(stage)
+		)
+	return None
+
+
+def _facts(doctype: str, names: list[str]) -> dict[str, dict]:
+	return _by_name(doctype, names, ["cycle", "stage", "project_title"])
+
+
+def _by_name(doctype: str, names: list[str], fields: list[str]) -> dict[str, dict]:
+	rows = frappe.get_all(
+		doctype, filters={"name": ("in", names or [""])}, fields=["name", *fields], order_by=None
+	)
+	return {row.name: row for row in rows}
+
+
+def _is_untouched(panel, field: str) -> bool:
+	df = panel.meta.get_field(field)
+	return str(panel.get(field) or df.default or "0") == str(df.default or "0")
+
+
+def _repeated(rows: Iterable, field: str, message: str) -> list[str]:
+	counts = Counter(row.get(field) for row in rows)
+	seen: set[str] = set()
+	found = []
+	for row in rows:
+		value = row.get(field)
+		if value and counts[value] > 1 and value in seen:
+			found.append(message.format(row.idx, value))
+		seen.add(value)
+	return found
+
+
+def _refuse(problems: Iterable[str]) -> None:
+	found = list(problems)
+	if found:
+		frappe.throw("<br>".join(found), PanelProblem, title=_("Panel Not Saved"))

@@ -1,0 +1,216 @@
+"""Releasing a decision: preview, then everything in one transaction, and once only."""
+
+from collections import Counter
+
+import frappe
+from frappe import _
+from frappe.utils import flt, getdate, now_datetime
+
+from brand_union.services import (
+	adjustment,
+	cycles,
+	decision,
+	decision_check,
+	guard,
+	results,
+	snapshots,
+	stage,
+)
+from brand_union.services.atomic import all_or_nothing
+from brand_union.services.decision import (
+	APPROVED,
+	LEADS_TO,
+	PASSED,
+	RELEASED,
+	WITH_DUE_DATE,
+)
+from brand_union.services.errors import DecisionProblem
+from brand_union.services.panels import SELECTION
+
+
+def preview(doc) -> dict:
+	"""Who gets what and what it costs, and all that stands against releasing it; nothing is written."""
+	doc.check_permission("read")
+	panel = frappe.get_doc("Review Panel", doc.panel)
+	return {
+		**outcome_of(doc),
+		"problems": decision_check.problems(doc, panel, results.of_panel(panel)),
+		"warnings": decision_check.warnings(doc),
+	}
+
+
+def release(name: str) -> dict:
+	"""Freeze the score table, release the decision and move every project; a second call changes nothing.
+
+	Returns {"status", "outcomes": {outcome: count}, "tiers": {tier: count}, "amount", "budget",
+	"remaining"}. Raises DecisionProblem with every row that stands against it.
+	"""
+	doc = decision.locked(name)
+	if doc.status == RELEASED:
+		return outcome_of(doc)
+	# Nobody reopens the panel between the check and the release.
+	panel = frappe.get_doc("Review Panel", doc.panel, for_update=True)
+	found = results.of_panel(panel)
+	problems = decision_check.problems(doc, panel, found)
+	if problems:
+		frappe.throw("<br>".join(problems), DecisionProblem, title=_("Decision Not Released"))
+	with all_or_nothing("release_decision"):
+		_mark_released(doc)
+		snapshots.take(doc, snapshots.SCORE_TABLE, score_table(doc, panel, found), office_only=True)
+		for row in doc.rows:
+			_carry_out(doc, row)
+	return outcome_of(doc)
+
+
+def start_all(name: str) -> dict:
+	"""Start every approved project of a released selection; those with an open adjustment wait.
+
+	Returns {"started": n, "waiting": [titles]}.
+	"""
+	doc = decision.locked(name)
+	if doc.status != RELEASED or doc.purpose != SELECTION:
+		frappe.throw(_("Projects start when a decision on selection has been released."), DecisionProblem)
+	rows = [row for row in doc.rows if row.outcome == APPROVED]
+	waiting = _with_open_adjustment([row.project for row in rows])
+	started = 0
+	with all_or_nothing("start_projects"):
+		for row in rows:
+			project = frappe.get_doc("Brand Project", row.project)
+			if project.stage == LEADS_TO[APPROVED][0] and row.project not in waiting:
+				stage.move(project, "Under Way")
+				started += 1
+	return {"started": started, "waiting": [row.project_title for row in rows if row.project in waiting]}
+
+
+def outcome_of(doc) -> dict:
+	"""How many get what, in plain values."""
+	return {
+		"status": doc.status,
+		"outcomes": dict(Counter(row.outcome for row in doc.rows if row.outcome)),
+		"tiers": dict(Counter(row.tier for row in doc.rows if row.outcome == APPROVED and row.tier)),
+		"amount": flt(doc.total_amount, 2),
+		"budget": flt(doc.budget, 2),
+		"remaining": flt(doc.remaining, 2),
+	}
+
+
+def score_table(doc, panel, found: list[results.Result]) -> dict:
+	"""The table behind the decision as plain values: each juror's marks, the combined score, the outcome."""
+	by_project = {result.project: result for result in found}
+	names = dict(
+		frappe.get_all(
+			"User",
+			filters={"name": ("in", [row.juror for row in panel.jurors] or [""])},
+			fields=["name", "full_name"],
+			as_list=True,
+			order_by=None,
+		)
+	)
+	criteria = frappe.get_cached_doc("Score Sheet", panel.score_sheet).criteria
+	return {
+		"decision_title": doc.decision_title,
+		"panel": panel.name,
+		"score_sheet": panel.score_sheet,
+		"method": panel.method,
+		"trim_from": panel.trim_from,
+		"trim_count": panel.trim_count,
+		"criteria": [
+			{"code": row.criterion_code, "criterion": row.criterion, "max_score": row.max_score}
+			for row in criteria
+		],
+		"rows": [_table_row(row, by_project[row.project], names) for row in doc.rows],
+	}
+
+
+def _table_row(row, result: results.Result, names: dict) -> dict:
+	return {
+		**{
+			field: row.get(field)
+			for field in (
+				"project",
+				"project_title",
+				"unit_name",
+				"score",
+				"outcome",
+				"tier",
+				"grade",
+				"reason",
+			)
+		},
+		"rank": result.rank,
+		"spread": result.spread,
+		"amount": flt(row.amount, 2),
+		"sheets": [
+			{
+				"juror": sheet.juror,
+				"juror_name": names.get(sheet.juror),
+				"status": sheet.status,
+				"total": sheet.total,
+				"marks": sheet.marks,
+				"reason": sheet.reason,
+			}
+			for sheet in result.sheets
+		],
+	}
+
+
+def _mark_released(doc) -> None:
+	with guard.as_service(doc):
+		doc.status = RELEASED
+		doc.released_on = now_datetime()
+		doc.released_by = frappe.session.user
+		doc.save()
+
+
+def _carry_out(doc, row) -> None:
+	of_project, of_summary = LEADS_TO[row.outcome]
+	if row.acceptance:
+		summary = frappe.get_doc("Brand Acceptance", row.acceptance)
+		_put(summary, of_summary, _summary_values(doc, row))
+	project = frappe.get_doc("Brand Project", row.project)
+	_put(project, of_project, _project_values(doc, row))
+
+
+def _put(subject, target: str, values: dict) -> None:
+	"""Write the outcome into a document and move it, in one save; in a correction it may stay where it is."""
+	with guard.as_service(subject):
+		subject.update(values)
+		if decision_check.stays(subject.doctype, subject.stage, target):
+			subject.save()
+		else:
+			stage.move(subject, target)
+
+
+def _project_values(doc, row) -> dict:
+	reason = {"return_reason": row.reason} if row.reason and row.outcome == decision.TERMINATED else {}
+	if doc.purpose == SELECTION:
+		return {
+			"decision": doc.name,
+			"tier": row.tier,
+			"approved_amount": row.amount,
+			"decided_on": _decided_on(doc),
+		}
+	if row.outcome in WITH_DUE_DATE:
+		return {"rectify_until": row.due_on}
+	return {"grade": row.grade, "closed_on": _decided_on(doc) if row.outcome == PASSED else None, **reason}
+
+
+def _summary_values(doc, row) -> dict:
+	values = {"decision": doc.name, "grade": row.grade, "score": row.score}
+	if row.outcome in WITH_DUE_DATE:
+		return {**values, "rectify_until": row.due_on}
+	return {**values, "closed_on": _decided_on(doc) if row.outcome == PASSED else None}
+
+
+def _decided_on(doc):
+	return getdate(doc.meeting_date) if doc.meeting_date else cycles.today()
+
+
+def _with_open_adjustment(projects: list[str]) -> set[str]:
+	names = frappe.get_all(
+		"Brand Adjustment",
+		filters={"project": ("in", projects or [""]), "status": ("in", adjustment.OPEN)},
+		pluck="project",
+		order_by=None,
+	)
+	return set(names)

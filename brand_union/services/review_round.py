@@ -1,0 +1,216 @@
+"""A round of review: opening a panel, sealing it, reopening it, and who is kept out of what.
+
+Used for selection and for acceptance alike; what is reviewed is asked for in panels.SUBJECT.
+"""
+
+from collections import Counter, defaultdict
+
+import frappe
+from frappe import _
+from frappe.query_builder.functions import Count
+from frappe.utils import cint, now_datetime
+
+from brand_union.services import conflicts, guard, issuing, panels, sheets, stage
+from brand_union.services.atomic import all_or_nothing
+from brand_union.services.errors import PanelProblem, PanelSealed, ReasonMissing
+from brand_union.services.panels import ACCEPTANCE, DRAFT, OPEN, SEALED, SELECTION, SUBJECT
+
+
+def preview(panel) -> dict:
+	"""What opening the panel would do: {"sheets", "jurors", "projects", "recusals": [...], "problems": [...]}."""
+	panel.check_permission("read")
+	planned = issuing.plan(panel)
+	titles = {row.project: row.project_title for row in panel.projects}
+	names = {row.juror: row.juror_name for row in panel.jurors}
+	return {
+		"sheets": len(planned.pairs),
+		"jurors": len(panel.jurors),
+		"projects": len(panel.projects),
+		"recusals": [
+			{"project": titles[project], "juror": names[juror] or juror, "reason": conflict.reason}
+			for (project, juror), conflict in planned.barred.items()
+		],
+		"problems": issuing.hindrances(panel, planned),
+	}
+
+
+def open_panel(name: str) -> dict:
+	"""Assign, issue the sheets, move the projects to review; returns {"sheets": n, "recused": n}.
+
+	Raises PanelProblem, and changes nothing, unless every project has enough jurors free of conflict.
+	"""
+	panel = _locked(name, DRAFT)
+	_check_again(panel)
+	planned = issuing.plan(panel)
+	problems = issuing.hindrances(panel, planned)
+	if problems:
+		frappe.throw("<br>".join(problems), PanelProblem, title=_("Panel Not Opened"))
+	note = _("{0} sheets, {1} recusals").format(len(planned.pairs), len(planned.barred))
+	with all_or_nothing("open_panel"):
+		_log(panel, "Opened", OPEN, note)
+		subjects = issuing.subjects_of(panel)
+		issuing.issue(panel, planned, subjects)
+		for subject in subjects.values():
+			stage.move(subject, SUBJECT[panel.purpose][3])
+	return {"sheets": len(planned.pairs), "recused": len(planned.barred)}
+
+
+def add_juror(name: str, juror: str) -> dict:
+	"""Let one more juror score every project of an open panel; returns {"sheets": n, "recused": n}."""
+	panel = _locked(name, OPEN)
+	if juror in [row.juror for row in panel.jurors]:
+		frappe.throw(_("{0} is in the panel already.").format(juror), PanelProblem)
+	with guard.as_service(panel):
+		panel.append("jurors", {"juror": juror})
+		panels.check_jurors(panel)
+	planned = issuing.plan(panel, jurors=[juror])
+	_log(panel, "Juror Added", OPEN, juror)
+	issuing.issue(panel, planned, issuing.subjects_of(panel))
+	return {"sheets": len(planned.pairs), "recused": len(planned.barred)}
+
+
+def seal(name: str) -> dict:
+	"""End the scoring; returns {"submitted": n, "missing": n, "short": [titles with too few valid sheets]}."""
+	panel = _locked(name, OPEN)
+	counts = _counts(panel)
+	short = [
+		row.project_title
+		for row in panel.projects
+		if counts[row.project]["submitted"] < cint(panel.min_valid_sheets)
+	]
+	submitted = sum(count["submitted"] for count in counts.values())
+	missing = sum(count["missing"] for count in counts.values())
+	_set_sealed(panel, True)
+	_log(panel, "Sealed", SEALED, _("{0} sheets handed in, {1} missing").format(submitted, missing))
+	return {"submitted": submitted, "missing": missing, "short": short}
+
+
+def reopen(name: str, reason: str) -> None:
+	"""Let the jurors of a sealed panel go on; impossible once a decision on it was released."""
+	_demand_reason(reason)
+	panel = _locked(name, SEALED)
+	released = frappe.db.get_value("Brand Decision", {"panel": name, "status": "Released"})
+	if released:
+		frappe.throw(
+			_(
+				"The decision {0} on this panel was released, so its scores are final. A correction is a new decision that refers to it."
+			).format(released),
+			PanelSealed,
+		)
+	_set_sealed(panel, False)
+	_log(panel, "Reopened", OPEN, reason)
+
+
+def recuse(name: str, juror: str, project: str, reason: str) -> None:
+	"""Keep a juror out of one project of an open panel: the sheet is withdrawn and never counts."""
+	_demand_reason(reason)
+	panel = _locked(name, OPEN)
+	assignment = frappe.db.get_value("Panel Assignment", {"panel": name, "juror": juror, "project": project})
+	if not assignment:
+		frappe.throw(_("{0} has no sheet for {1} in this panel.").format(juror, project), PanelProblem)
+	record = frappe.get_doc("Panel Assignment", assignment, for_update=True)
+	if record.status == issuing.RECUSED:
+		return
+	with guard.as_service(record):
+		record.update({"status": issuing.RECUSED, "conflict": conflicts.DECLARED, "reason": reason})
+		# The right to write the panel was checked; nobody has one to write assignments by hand.
+		record.save(ignore_permissions=True)
+	sheets.withdraw(frappe.get_doc("Brand Review", record.review, for_update=True))
+	_log(panel, "Recused", OPEN, f"{juror}, {project}: {reason}")
+
+
+def demand_assigned(doc, old: str, new: str) -> None:
+	"""Edge into review: an open panel has given the document to enough jurors free of conflict."""
+	assigned = _assigned(doc)
+	enough = max((cint(row.min_valid_sheets) for row in assigned), default=0)
+	if not assigned or assigned[0].jurors < max(enough, 1):
+		frappe.throw(
+			_(
+				"{0} goes into review when a panel that has it is opened with at least {1} jurors free of conflict. Put it into a Review Panel and open the panel."
+			).format(doc.project_title, max(enough, 1)),
+			PanelProblem,
+		)
+
+
+def demand_unassigned(doc, old: str, new: str) -> None:
+	"""Edge back from review: no open panel still waits for sheets on the document."""
+	assigned = _assigned(doc)
+	if assigned:
+		frappe.throw(
+			_(
+				"{0} is under review by the panel {1}. Its jurors have to be recused or the panel sealed first."
+			).format(doc.project_title, assigned[0].panel_name),
+			PanelProblem,
+		)
+
+
+def _assigned(doc) -> list[dict]:
+	purpose = SELECTION if doc.doctype == SUBJECT[SELECTION][0] else ACCEPTANCE
+	assignment, panel = frappe.qb.DocType("Panel Assignment"), frappe.qb.DocType("Review Panel")
+	return (
+		frappe.qb.from_(assignment)
+		.join(panel)
+		.on(panel.name == assignment.panel)
+		.select(panel.name, panel.panel_name, panel.min_valid_sheets)
+		.select(Count(assignment.name).as_("jurors"))
+		.where((assignment[SUBJECT[purpose][1]] == doc.name) & (assignment.status == issuing.ASSIGNED))
+		.where((panel.purpose == purpose) & (panel.status == OPEN))
+		.groupby(panel.name, panel.panel_name, panel.min_valid_sheets)
+	).run(as_dict=True)
+
+
+def _locked(name: str, status: str):
+	"""The panel, locked until the transaction ends, if the user may write it and it is in this status."""
+	panel = frappe.get_doc("Review Panel", name, for_update=True)
+	panel.check_permission("write")
+	if panel.status != status:
+		frappe.throw(
+			_("The panel {0} is {1}. This can be done only while it is {2}.").format(
+				panel.panel_name, _(panel.status), _(status)
+			),
+			PanelSealed if panel.status == SEALED else PanelProblem,
+		)
+	return panel
+
+
+def _check_again(panel) -> None:
+	panels.check_rules(panel)
+	panels.check_jurors(panel)
+	panels.check_projects(panel)
+
+
+def _set_sealed(panel, sealed: bool) -> None:
+	"""One statement for all sheets; `modified` stays, so that a juror who is just saving reads why it failed."""
+	review, assignment = frappe.qb.DocType("Brand Review"), frappe.qb.DocType("Panel Assignment")
+	own = frappe.qb.from_(assignment).select(assignment.review).where(assignment.panel == panel.name)
+	frappe.qb.update(review).set(review.sealed, int(sealed)).where(review.name.isin(own)).run()
+
+
+def _counts(panel) -> dict[str, Counter]:
+	assignment, review = frappe.qb.DocType("Panel Assignment"), frappe.qb.DocType("Brand Review")
+	rows = (
+		frappe.qb.from_(assignment)
+		.join(review)
+		.on(review.name == assignment.review)
+		.select(assignment.project, review.status)
+		.where((assignment.panel == panel.name) & (assignment.status == issuing.ASSIGNED))
+	).run()
+	found: dict[str, Counter] = defaultdict(Counter)
+	for project, status in rows:
+		found[project]["submitted" if status == sheets.SUBMITTED else "missing"] += 1
+	return found
+
+
+def _log(panel, event: str, status: str, note: str) -> None:
+	with guard.as_service(panel):
+		panel.status = status
+		panel.append(
+			"events",
+			{"event": event, "happened_on": now_datetime(), "by_user": frappe.session.user, "note": note},
+		)
+		panel.save()
+
+
+def _demand_reason(reason: str) -> None:
+	if not (reason or "").strip():
+		frappe.throw(_("Give the reason: it is kept in the panel's log."), ReasonMissing)

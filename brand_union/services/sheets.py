@@ -1,0 +1,189 @@
+"""The juror's sheet: what may be marked, when, and the one function that writes a total."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import frappe
+from frappe import _
+from frappe.utils import cint, cstr, now_datetime
+
+from brand_union.domain import scoring
+from brand_union.domain.rounding import to_decimal
+from brand_union.services import guard
+from brand_union.services.errors import NotAllowedNow, PanelSealed, ScoreProblem
+
+PENDING, SUBMITTED, WITHDRAWN = "Pending", "Submitted", "Withdrawn"
+
+
+def rows_for(score_sheet) -> list[dict]:
+	"""The rows of an empty sheet, one for each criterion of a Score Sheet, in its order."""
+	return [
+		{
+			"criterion_code": row.criterion_code,
+			"criterion": row.criterion,
+			"description": row.description,
+			"range": _range(row),
+			"max_score": row.max_score,
+			"min_score": row.min_score,
+			"step": row.step,
+			"allow_na": row.allow_na,
+		}
+		for row in score_sheet.criteria
+	]
+
+
+def criterion_of(row) -> scoring.Criterion:
+	"""A row of a sheet as the plain criterion that it was made from."""
+	return scoring.Criterion(
+		code=row.criterion_code,
+		label=row.criterion,
+		max=row.max_score,
+		min=row.min_score or 0,
+		step=row.step or 0,
+		allow_na=bool(cint(row.allow_na)),
+	)
+
+
+def marks_of(rows: Iterable) -> dict[str, scoring.Mark]:
+	"""{criterion code: mark}; an empty text is None (missing), a tick in n/a is NA, never 0."""
+	return {
+		row.criterion_code: scoring.NA if cint(row.not_applicable) else (cstr(row.score).strip() or None)
+		for row in rows
+	}
+
+
+def demand_own_and_open(review) -> None:
+	"""Only the juror marks the sheet, and only while it is pending and the panel not sealed.
+
+	Looks at the version in the database, which Frappe has locked for this save.
+	"""
+	before = review.get_doc_before_save()
+	if review.flags.by_service or not before:
+		return
+	if before.juror != frappe.session.user:
+		frappe.throw(_("Only the juror of this sheet may mark it."), NotAllowedNow)
+	_demand_unsealed(before)
+	if before.status == SUBMITTED:
+		frappe.throw(
+			_(
+				"You have handed in this sheet. Take it back before you change a score; that is possible until the panel is sealed."
+			),
+			NotAllowedNow,
+		)
+	if before.status == WITHDRAWN:
+		frappe.throw(_("This sheet was withdrawn; it can no longer be marked."), NotAllowedNow)
+
+
+def check_marks(review) -> None:
+	"""Refuse marks that cannot stand, all of them in one message; a missing one is not wrong yet."""
+	found = [
+		_sentence(row, problem)
+		for row in review.scores
+		for problem in [_problem(row)]
+		if problem and problem.kind != scoring.MISSING
+	]
+	found += [
+		_("Row {0}, {1}: give a score or tick n/a, not both.").format(row.idx, row.criterion)
+		for row in review.scores
+		if cint(row.not_applicable) and cstr(row.score).strip()
+	]
+	if found:
+		frappe.throw("<br>".join(found), ScoreProblem, title=_("Scores Not Saved"))
+
+
+def write_total(review) -> None:
+	"""The only writer of scores as kept: marks as plain decimals, and the total ("" while one is missing)."""
+	for row in review.scores:
+		if cstr(row.score).strip():
+			row.score = _plain(to_decimal(row.score))
+	criteria = [criterion_of(row) for row in review.scores]
+	result = scoring.sheet_total(criteria, marks_of(review.scores))
+	review.total = cstr(result.total) if result.is_complete else ""
+
+
+def submit(review) -> None:
+	"""Hand the sheet in. Raises ScoreProblem with every criterion that has no mark yet."""
+	_demand_juror(review)
+	_demand_unsealed(review)
+	if review.status == SUBMITTED:
+		return
+	missing = [row for row in review.scores if marks_of([row])[row.criterion_code] is None]
+	if missing:
+		frappe.throw(
+			_(
+				"The sheet cannot be handed in yet. Without a score: {0}. Fill them in, or tick n/a where the criterion allows it."
+			).format(
+				", ".join(_("row {0} {1}").format(row.idx, frappe.bold(row.criterion)) for row in missing)
+			),
+			ScoreProblem,
+			title=_("Scores Missing"),
+		)
+	_set_status(review, SUBMITTED, now_datetime())
+
+
+def take_back(review) -> None:
+	"""The juror reopens the own sheet; possible until the panel is sealed."""
+	_demand_juror(review)
+	_demand_unsealed(review)
+	if review.status == SUBMITTED:
+		_set_status(review, PENDING, None)
+
+
+def withdraw(review) -> None:
+	"""Take the sheet away from its juror (after a recusal); the marks stay for the record, and never count."""
+	_set_status(review, WITHDRAWN, None)
+
+
+def _set_status(review, status: str, submitted_on) -> None:
+	with guard.as_service(review):
+		review.status = status
+		review.submitted_on = submitted_on
+		# The caller was checked: the juror for the own sheet, the office for the panel.
+		review.save(ignore_permissions=True)
+
+
+def _demand_juror(review) -> None:
+	if review.juror != frappe.session.user or review.status == WITHDRAWN:
+		frappe.throw(_("Only the juror of this sheet may mark it."), NotAllowedNow)
+
+
+def _demand_unsealed(review) -> None:
+	if cint(review.sealed):
+		frappe.throw(
+			_(
+				"The panel is sealed, so the scores on this sheet are final. Ask the union's office, which can reopen the panel with a reason."
+			),
+			PanelSealed,
+			title=_("Panel Sealed"),
+		)
+
+
+def _problem(row) -> scoring.ScoreProblem | None:
+	return scoring.check_score(criterion_of(row), marks_of([row])[row.criterion_code])
+
+
+def _sentence(row, problem: scoring.ScoreProblem) -> str:
+	limit = _plain(problem.limit) if problem.limit is not None else ""
+	value = frappe.utils.escape_html(cstr(row.score))
+	texts = {
+		scoring.NOT_A_NUMBER: _("Row {0}, {1}: {2} is not a number. Allowed: {4}."),
+		scoring.NA_NOT_ALLOWED: _("Row {0}, {1}: this criterion may not be marked n/a. Allowed: {4}."),
+		scoring.BELOW_MIN: _("Row {0}, {1}: {2} is below the minimum of {3}. Allowed: {4}."),
+		scoring.ABOVE_MAX: _("Row {0}, {1}: {2} is above the maximum of {3}. Allowed: {4}."),
+		scoring.OFF_STEP: _("Row {0}, {1}: {2} is not on the step of {3}. Allowed: {4}."),
+	}
+	return texts[problem.kind].format(
+		row.idx, frappe.bold(frappe.utils.escape_html(row.criterion)), frappe.bold(value), limit, _range(row)
+	)
+
+
+def _range(row) -> str:
+	low, high = _plain(to_decimal(row.min_score or 0)), _plain(to_decimal(row.max_score))
+	if not row.step:
+		return _("{0} to {1}").format(low, high)
+	return _("{0} to {1}, step {2}").format(low, high, _plain(to_decimal(row.step)))
+
+
+def _plain(value: Decimal) -> str:
+	text = format(value, "f")
+	return text.rstrip("0").rstrip(".") if "." in text else text
