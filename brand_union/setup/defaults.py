@@ -104,12 +104,15 @@ def ensure(default: Default, recreate: bool = False) -> None:
 		_renew(default)
 
 
-def write(default: Default) -> None:
-	"""Creates the record, or gives the existing one the shipped content, and remembers it."""
+def write(default: Default, keep: frozenset[str] = frozenset()) -> None:
+	"""Creates the record, or gives the existing one the shipped content, and remembers it.
+
+	Fields in `keep` stay as they are in an existing record.
+	"""
 	default.prepare()
 	if frappe.db.exists(default.kind, default.name):
 		doc = frappe.get_doc(default.kind, default.name)
-		_fill(doc, default.content)
+		_fill(doc, default.content, keep)
 		doc.save(ignore_permissions=True)  # callers have checked who asks; installing asks for nobody
 	else:
 		doc = frappe.get_doc(dict(default.content))
@@ -132,7 +135,8 @@ def _renew(default: Default) -> None:
 	"""Replaces an untouched record; where documents would be stranded, the old one stays and settings say so."""
 	frappe.db.savepoint("renew_default")
 	try:
-		write(default)
+		# A default that gave way to the site's own workflow does not push it aside later.
+		write(default, keep=frozenset({"is_active"}))
 	except frappe.ValidationError as error:
 		frappe.db.rollback(save_point="renew_default")
 		frappe.clear_messages()
@@ -141,9 +145,9 @@ def _renew(default: Default) -> None:
 		)
 
 
-def _fill(doc, content: Mapping[str, Any]) -> None:
+def _fill(doc, content: Mapping[str, Any], keep: frozenset[str]) -> None:
 	for field, value in content.items():
-		if field in NOT_CONTENT:
+		if field in NOT_CONTENT or field in keep:
 			continue
 		if isinstance(value, list):
 			doc.set(field, [])

@@ -1,0 +1,84 @@
+frappe.ui.form.on("Brand Union Settings", {
+	refresh(frm) {
+		frm.call("get_defaults_status").then((r) => show_defaults(frm, r.message || []));
+		if (frappe.model.can_create("Brand Programme")) {
+			frm.add_custom_button(__("Load a Programme"), () => choose_preset());
+		}
+	},
+});
+
+const COLOURS = {
+	"As Shipped": "green",
+	Changed: "blue",
+	"Newer Default Available": "orange",
+	Deleted: "gray",
+};
+
+function show_defaults(frm, rows) {
+	const wrapper = frm.get_field("defaults_html").$wrapper;
+	const head = [__("Type"), __("Name"), __("State of the Default"), ""];
+	wrapper.html(`<table class="table table-bordered">
+		<thead><tr>${head.map((title) => `<th>${title}</th>`).join("")}</tr></thead>
+		<tbody>${rows.map(row_html).join("")}</tbody></table>`);
+	wrapper.find("[data-restore]").on("click", (event) => {
+		confirm_restore(frm, rows[event.currentTarget.dataset.restore]);
+	});
+}
+
+function row_html(row, index) {
+	const escape = frappe.utils.escape_html;
+	const differences = row.differences.map(
+		(line) => `<li><b>${__(line.side)}</b> ${escape(line.text)}</li>`
+	);
+	const details = differences.length
+		? `<details><summary>${__("Show Differences")}</summary><ul>${differences.join("")}</ul></details>`
+		: "";
+	const button =
+		row.status === "As Shipped"
+			? ""
+			: `<button class="btn btn-xs btn-default" data-restore="${index}">${__("Restore Default")}</button>`;
+	return `<tr><td>${__(row.kind)}</td><td>${escape(__(row.name))}</td>
+		<td><span class="indicator ${COLOURS[row.status]}">${__(row.status)}</span>${details}</td>
+		<td>${button}</td></tr>`;
+}
+
+function confirm_restore(frm, row) {
+	const question = __(
+		"Restore {0} as the app ships it? What was changed here is lost; documents are not touched.",
+		[__(row.name)]
+	);
+	frappe.confirm(question, () =>
+		frm
+			.call("restore_default", { kind: row.kind, name: row.name })
+			.then((r) => show_defaults(frm, r.message || []))
+	);
+}
+
+function choose_preset() {
+	frappe.xcall("brand_union.services.presets.list_presets").then((presets) =>
+		frappe.prompt(
+			[
+				{
+					fieldname: "preset",
+					label: __("Programme"),
+					fieldtype: "Select",
+					options: presets.map((row) => ({ value: row.preset, label: row.title })),
+					reqd: 1,
+				},
+				{
+					fieldname: "organiser",
+					label: __("Organiser"),
+					fieldtype: "Link",
+					options: "Union Unit",
+					reqd: 1,
+				},
+			],
+			(values) =>
+				frappe
+					.xcall("brand_union.services.presets.load_preset", values)
+					.then((name) => frappe.set_route("Form", "Brand Programme", name)),
+			__("Load a Programme"),
+			__("Load")
+		)
+	);
+}

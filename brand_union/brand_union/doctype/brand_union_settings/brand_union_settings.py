@@ -1,0 +1,30 @@
+import frappe
+from frappe.model.document import Document
+
+from brand_union.services import defaults
+
+
+class BrandUnionSettings(Document):
+	"""Names and reminders of the site, and how its workflows stand to the shipped ones."""
+
+	def validate(self):
+		self.keep_seeded()
+
+	def keep_seeded(self):
+		"""The memory of what was installed is the system's own; a form opened earlier may not set it back."""
+		self.seeded = frappe.db.get_value(
+			"Singles", {"doctype": self.doctype, "field": "seeded"}, "value", order_by=None
+		)
+
+	@frappe.whitelist(methods=["GET", "POST"])
+	def get_defaults_status(self) -> list[dict]:
+		"""One row per shipped default: {kind, name, status, differences: [{side, text}]}."""
+		self.check_permission("read")
+		return defaults.status_table()
+
+	@frappe.whitelist(methods=["POST"])
+	def restore_default(self, kind: str, name: str) -> list[dict]:
+		"""Restore one shipped default and return the table as it stands then."""
+		self.check_permission("write")
+		defaults.restore(kind, name)
+		return defaults.status_table()

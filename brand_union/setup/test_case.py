@@ -1,0 +1,47 @@
+"""Base of the tests of set-up: each test starts from the same records and leaves none behind."""
+
+import frappe
+
+from brand_union.setup import defaults
+from brand_union.setup.workflows import shipped_workflows
+from brand_union.tests import IntegrationTestCase
+
+PROJECT = "Brand Project"
+
+
+class SetupTestCase(IntegrationTestCase):
+	"""Rolls every test back by itself, and drops what the caches have seen of it."""
+
+	def setUp(self) -> None:
+		super().setUp()
+		frappe.set_user("Administrator")
+		frappe.db.savepoint("setup_test")
+		self.addCleanup(self.undo)
+
+	def undo(self) -> None:
+		frappe.set_user("Administrator")
+		frappe.db.rollback(save_point="setup_test")
+		frappe.clear_messages()
+		frappe.clear_cache(doctype=PROJECT)
+		frappe.clear_cache(doctype="Brand Acceptance")
+		for name in frappe.get_all("Workflow", pluck="name", order_by="name"):
+			frappe.clear_document_cache("Workflow", name)
+
+	@staticmethod
+	def workflow():
+		"""The active workflow of projects, fresh from the database."""
+		name = frappe.db.get_value("Workflow", {"document_type": PROJECT, "is_active": 1}, "name")
+		return frappe.get_doc("Workflow", name)
+
+	@staticmethod
+	def shipped() -> defaults.Default:
+		"""The shipped workflow of projects."""
+		return next(d for d in shipped_workflows() if d.content["document_type"] == PROJECT)
+
+	@staticmethod
+	def place_project(state: str, stage: str, name: str) -> None:
+		"""A bare row that stands in a state; the check of a workflow counts rows and reads nothing else."""
+		doc = frappe.new_doc(PROJECT)
+		doc.update({"workflow_state": state, "stage": stage})
+		doc.name = name
+		doc.db_insert()
