@@ -51,7 +51,7 @@ def freeze(doc, fields: Iterable[str], why: str) -> None:
 		return
 	changed = changed_fields(doc, before, fields)
 	if changed:
-		labels = ", ".join(_(doc.meta.get_label(field)) for field in changed)
+		labels = ", ".join(_(doc.meta.get_label(field), context=doc.doctype) for field in changed)
 		frappe.throw(f"{labels}: {why}", FrozenContent, title=_("Not Saved"))
 
 
@@ -82,7 +82,7 @@ def _enforce(doc, before, place: str) -> None:
 					"{0}{1} is filled in by the system and cannot be changed from {2} to {3}. Reload the document."
 				).format(
 					place,
-					_(df.label),
+					_(df.label, context=df.parent),
 					frappe.bold(cstr(old) or _("empty")),
 					frappe.bold(cstr(doc.get(df.fieldname))),
 				),
@@ -102,7 +102,7 @@ def _enforce_rows(doc, before, table, fixed: bool) -> None:
 	if fixed and before and {row.name for row in rows} != set(old_rows):
 		frappe.throw(
 			_("Rows of {0} are made by the system and cannot be added or removed by hand.").format(
-				_(table.label)
+				_(table.label, context=table.parent)
 			),
 			FrozenContent,
 			title=_("Not Saved"),
@@ -110,7 +110,9 @@ def _enforce_rows(doc, before, table, fixed: bool) -> None:
 	for row in rows:
 		old = old_rows.get(row.name)
 		if old:
-			_enforce(row, old, place=_("{0}, row {1}: ").format(_(table.label), row.idx))
+			_enforce(
+				row, old, place=_("{0}, row {1}: ").format(_(table.label, context=table.parent), row.idx)
+			)
 		else:
 			_blank_read_only(row)
 

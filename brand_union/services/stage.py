@@ -129,7 +129,7 @@ def _demand_may_edit(doc, before, workflow, state: str) -> None:
 			_("In the state {0} only {1} may change {2}. Nothing was saved.").format(
 				frappe.bold(_(state)),
 				", ".join(_(role) for role in sorted(_editors(workflow, state))) or _("nobody"),
-				", ".join(_(doc.meta.get_label(field)) for field in changed),
+				", ".join(_(doc.meta.get_label(field), context=doc.doctype) for field in changed),
 			),
 			NotAllowedNow,
 		)
