@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from brand_union.services import adjustment
+from brand_union.services import adjustment, panels
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -44,8 +44,47 @@ def active_units(
 
 
 @frappe.whitelist(methods=["GET", "POST"])
+@frappe.validate_and_sanitize_search_inputs
+def jurors(
+	doctype: str, txt: str, searchfield: str, start: int, page_len: int, filters: dict
+) -> list[list]:
+	"""Enabled users with the juror's role, by name."""
+	frappe.has_permission("Review Panel", "write", throw=True)
+	user, role = frappe.qb.DocType("User"), frappe.qb.DocType("Has Role")
+	return (
+		frappe.qb.from_(user)
+		.join(role)
+		.on((role.parent == user.name) & (role.parenttype == "User"))
+		.select(user.name, user.full_name)
+		.where((user.enabled == 1) & (role.role == panels.JUROR_ROLE))
+		.where(user.full_name.like(f"%{txt}%") | user.name.like(f"%{txt}%"))
+		.orderby(user.full_name)
+		.limit(page_len)
+		.offset(start)
+	).run(as_list=True)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
 def adjustable_fields() -> list[dict]:
 	"""Fields that an adjustment may change, as {"value", "label"} for a choice."""
 	frappe.has_permission("Brand Adjustment", "read", throw=True)
 	meta = frappe.get_meta("Brand Project")
 	return [{"value": field, "label": _(meta.get_label(field))} for field in adjustment.adjustable_fields()]
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def defaults_of_new_project() -> dict:
+	"""What a new application starts with: {"cycle", "unit", "member_count"}, each only where there is one choice."""
+	frappe.has_permission("Brand Project", "create", throw=True)
+	cycles = frappe.get_list("Brand Cycle", {"status": "Running"}, pluck="name", order_by="year desc", limit=2)
+	units = frappe.get_list(
+		"Union Unit",
+		{"status": "Active", "is_group": 0},
+		["name", "head_count"],
+		order_by="unit_code asc",
+		limit=2,
+	)
+	return {
+		**({"cycle": cycles[0]} if len(cycles) == 1 else {}),
+		**({"unit": units[0].name, "member_count": units[0].head_count} if len(units) == 1 else {}),
+	}

@@ -16,6 +16,13 @@ frappe.ui.form.on("Brand Project", {
 		}));
 	},
 
+	onload(frm) {
+		if (!frm.is_new()) return;
+		frappe
+			.xcall("brand_union.services.choices.defaults_of_new_project")
+			.then((defaults) => frm.set_value({ ...defaults, ...given(frm, Object.keys(defaults)) }));
+	},
+
 	refresh(frm) {
 		if (frm.is_new()) return;
 		show_next_step(frm);
@@ -34,6 +41,11 @@ frappe.ui.form.on("Brand Project", {
 		return brand_union.workflow.ask_reason(frm, target);
 	},
 });
+
+// What the user, or the link that was followed, has already filled in.
+function given(frm, fields) {
+	return Object.fromEntries(fields.filter((field) => frm.doc[field]).map((field) => [field, frm.doc[field]]));
+}
 
 function show_next_step(frm) {
 	frm.call("what_is_next").then(({ message }) => {
