@@ -6,14 +6,19 @@ from brand_union.setup import removal, seeded
 
 
 def before_uninstall() -> None:
-	"""Takes away what lies outside the app's own tables, while the app still knows what that is."""
+	"""Takes away what lies outside the app's own tables, while the app still knows what that is.
+
+	All of it happens here: what comes after the removal of the tables is not committed any more, and a dry run
+	has to be able to take everything back.
+	"""
+	roles = removal.our_roles()
 	removal.remove_records_about_us()
 	removal.remove_names()
 	removal.remove_scheduled_jobs()
-	frappe.flags.brand_union_roles = removal.our_roles()
+	removal.remove_roles(roles)
+	seeded.forget()
 
 
 def after_uninstall() -> None:
-	"""Takes away the roles, which the app's own tables named until now, and the settings."""
-	removal.remove_roles(frappe.flags.brand_union_roles or [])
-	seeded.forget()
+	"""Lets nobody go on with a role or a form that is gone."""
+	frappe.clear_cache()
