@@ -1,9 +1,11 @@
 """Every string of the app that a person can see, with the place it comes from.
 
-Python, JavaScript and Jinja are read by Babel; records are read from their JSON files.
+Python is read as a syntax tree, JavaScript and Jinja by Babel, records from their JSON files.
 """
 
+import ast
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,7 +28,8 @@ SHOWN = {
 	"module_onboarding": ("title", "subtitle", "success_message"),
 	"onboarding_step": ("title", "action_label", "description"),
 }
-LANGUAGES = {".py": ("python", "_"), ".js": ("javascript", "__"), ".html": (babel_extract, "_")}
+LANGUAGES = {".js": ("javascript", "__"), ".html": (babel_extract, "_")}
+PLACEHOLDER = re.compile(r"\{(\d*)(?::[^}]*)?\}")
 
 
 def shown_strings() -> Iterator[tuple[str, str]]:
@@ -39,18 +42,27 @@ def shown_strings() -> Iterator[tuple[str, str]]:
 
 def _of_code() -> Iterator[tuple[str, str]]:
 	for path in sorted(APP.rglob("*")):
-		if path.suffix not in LANGUAGES or "tests" in path.parts or path.name.startswith("test_"):
+		if "tests" in path.parts or path.name.startswith("test_"):
 			continue
-		yield from _of_source(path)
+		found = _of_python(path) if path.suffix == ".py" else _of_source(path)
+		yield from ((text, f"{_place(path)}:{line}") for line, text in found if _is_language(text))
 
 
-def _of_source(path: Path) -> Iterator[tuple[str, str]]:
+def _of_python(path: Path) -> Iterator[tuple[int, str]]:
+	"""Babel would take the key of `_(row["field"])` for a string to translate."""
+	for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+		match node:
+			case ast.Call(func=ast.Name(id="_"), args=[ast.Constant(value=str(text)), *_]):
+				yield node.lineno, text
+
+
+def _of_source(path: Path) -> Iterator[tuple[int, str]]:
+	if path.suffix not in LANGUAGES:
+		return
 	method, function = LANGUAGES[path.suffix]
 	with path.open("rb") as source:
 		for line, message, *_rest in extract(method, source, keywords={function: None}):
-			text = message[0] if isinstance(message, tuple) else message
-			if text:
-				yield text, f"{_place(path)}:{line}"
+			yield line, (message[0] if isinstance(message, tuple) else message) or ""
 
 
 def _of_record(value, keys: tuple[str, ...], where: str) -> Iterator[tuple[str, str]]:
@@ -72,7 +84,7 @@ def _of_dict(record: dict, keys: tuple[str, ...], where: str) -> Iterator[tuple[
 
 
 def _is_language(text: str) -> bool:
-	return any(char.isalpha() for char in text) and "{{" not in text
+	return any(char.isalpha() for char in PLACEHOLDER.sub("", text)) and "{{" not in text
 
 
 def _place(path: Path) -> str:

@@ -5,10 +5,11 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from brand_union.tests.pure.strings import APP, shown_strings
+from brand_union.tests.pure.strings import APP, PLACEHOLDER, shown_strings
 
-PLACEHOLDER = re.compile(r"\{\d*\}")
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
+# Ideographs, or at least the full-width punctuation of a Chinese sentence.
+CHINESE = re.compile(r"[\u3001-\u301f\u4e00-\u9fff\uff01-\uff1f]")
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!()]|[,;?!(][\u4e00-\u9fff]")
 # Words that stay as they are in a Chinese sentence.
 UNTRANSLATED = {"SHA-256"}
 
@@ -32,6 +33,11 @@ def test_rows_are_chinese_and_keep_their_placeholders():
 		source, chinese = row[0], row[1]
 		assert source in UNTRANSLATED or CHINESE.search(chinese), row
 		assert Counter(PLACEHOLDER.findall(source)) == Counter(PLACEHOLDER.findall(chinese)), row
+
+
+def test_chinese_sentences_have_full_width_punctuation():
+	wrong = [row for row in rows() if HALF_WIDTH.search(row[1])]
+	assert not wrong, wrong
 
 
 def test_no_string_is_translated_twice():
