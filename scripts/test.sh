@@ -52,13 +52,14 @@ run_checks() {
 
 run_site_checks() {
 	if ! site_is_possible; then
-		if wanted site; then skip site; fi
-		if wanted browser; then skip browser; fi
+		if wanted site; then skip site "$SITE_REASON"; fi
+		if wanted browser; then skip browser "$SITE_REASON"; fi
 		return
 	fi
 	prepare_test_bench
 	if wanted site; then part site site_tests; fi
-	if wanted browser; then part browser browser_tests; fi
+	if ! wanted browser; then return; fi
+	if chromium_is_possible; then part browser browser_tests; else skip browser "there is no Chromium and none could be installed"; fi
 }
 
 # --- what is recorded
@@ -109,6 +110,7 @@ run_and_record() {
 main() {
 	read_options "$@"
 	GREEN_MARK=${BRAND_UNION_GREEN_MARK:-}
+	WITH_BROWSER=yes
 	if [[ -n $GREEN_MARK ]]; then run_as_user; else run_and_record "$@"; fi
 }
 

@@ -41,8 +41,14 @@ app_is_importable() {
 }
 
 install_app_package() {
-	logged "$BENCH/env/bin/python" -m pip install --editable "$(app_copy)[test]"
+	logged "$BENCH/env/bin/python" -m pip install --editable "$(app_copy)"
 	cp "$(app_copy)/pyproject.toml" "$STATE/pyproject.toml"
+}
+
+# What only the tests import; demo and office never need it.
+install_test_packages() {
+	if "$BENCH/env/bin/python" -c 'import freezegun, hypothesis, playwright, pytest' 2>/dev/null; then return; fi
+	logged "$BENCH/env/bin/python" -m pip install --editable "$(app_copy)[test]"
 }
 
 link_assets() {

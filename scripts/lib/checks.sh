@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2153
+# shellcheck shell=bash disable=SC2153,SC2034
 # The four parts of scripts/test.sh and what they report.
 
 TEST_TOOLS=(pytest hypothesis 'ruff>=0.17,<0.18')
@@ -21,9 +21,9 @@ part() {
 	SUMMARY+=("$1: passed ($((SECONDS - began)) s)")
 }
 
-# skip NAME: for want of a site, which with --require-site is a failure.
+# skip NAME WHY: with --require-site a failure.
 skip() {
-	SUMMARY+=("$1: skipped, because $SITE_REASON")
+	SUMMARY+=("$1: skipped, because $2")
 	if [[ $REQUIRE_SITE == yes ]]; then FAILED=1; fi
 }
 
@@ -107,7 +107,7 @@ pure_tests() { run_pytest "$CHECKOUT" "$TOOLS/bin/python" pure; }
 # site_is_possible: 0 when a bench is there or could be built, else SITE_REASON says why not.
 site_is_possible() {
 	local missing
-	missing=$(needed_packages | xargs)
+	missing=$(WITH_BROWSER=no needed_packages | xargs)
 	if frappe_is_installed >>"$LOG_FILE" 2>&1; then return 0; fi
 	if [[ -n $missing ]]; then
 		SITE_REASON="these packages are missing: $missing"
@@ -123,6 +123,7 @@ site_is_possible() {
 prepare_test_bench() {
 	ensure_bench
 	sync_app
+	locked app install_test_packages
 }
 
 prepare_test_site() {
@@ -142,23 +143,36 @@ site_tests() {
 
 # --- browser
 
+# find_chromium: the system's, or the one that Playwright has brought.
 find_chromium() {
 	local name
 	for name in "${BRAND_UNION_CHROMIUM:-}" chromium chromium-browser google-chrome; do
-		if [[ -n $name ]] && command -v "$name"; then return; fi
+		# Ubuntu's chromium-browser is a script that asks for a snap
+		if [[ -n $name ]] && "$name" --version >/dev/null 2>&1; then
+			command -v "$name"
+			return
+		fi
 	done
-	return 1
+	find ~/.cache/ms-playwright -path '*chrome-linux*/chrome' -type f -perm -u+x 2>/dev/null | sort | tail -n 1 | grep .
+}
+
+chromium_is_possible() {
+	find_chromium >/dev/null || "$BENCH/env/bin/python" -m playwright install chromium >>"$LOG_FILE" 2>&1
 }
 
 browser_tests() {
-	local port name=web-$SITE
-	find_chromium >/dev/null || die "The browser tests need Chromium: install the package chromium, or name a program in BRAND_UNION_CHROMIUM."
+	local port
 	build_assets
 	prepare_test_site
 	port=$(free_port)
-	# shellcheck disable=SC2064
-	trap "stop_detached '$name'" EXIT
-	start_web "$name" "$SITE" 127.0.0.1 "$port"
+	trap stop_test_processes EXIT
+	start_web "web-$SITE" "$SITE" 127.0.0.1 "$port"
+	detached "worker-$SITE" "$BENCH" bench worker --quiet
 	BRAND_UNION_CHROMIUM=$(find_chromium) BRAND_UNION_BASE_URL=http://127.0.0.1:$port FRAPPE_SITE=$SITE \
 		run_pytest "$(app_copy)" "$BENCH/env/bin/python" browser
+}
+
+stop_test_processes() {
+	stop_detached "web-$SITE"
+	stop_detached "worker-$SITE"
 }

@@ -10,6 +10,9 @@ declare -A PROGRAM_PACKAGES=(
 # Pango lays out the official papers, the fonts carry their characters.
 LIBRARY_PACKAGES=(ca-certificates fonts-noto-cjk libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 
+# The browser tests alone need a browser.
+WITH_BROWSER=no
+
 # needed_packages: one name a line, those that are missing.
 needed_packages() {
 	local program package
@@ -20,6 +23,7 @@ needed_packages() {
 	for package in "${LIBRARY_PACKAGES[@]}"; do
 		package_is_installed "$package" || echo "$package"
 	done
+	if [[ $WITH_BROWSER == yes ]] && ! find_chromium >/dev/null; then chromium_package; fi
 	python_with_venv_is_there || printf '%s\n' python3 python3-venv python3-dev
 	node_is_there || nodejs_packages
 }
@@ -29,6 +33,11 @@ program_is_there() { PATH=$PATH:/usr/sbin:/sbin command -v "$1" >/dev/null; }
 # The server without its service; Ubuntu 22.04 has the version in the package's name.
 mariadb_package() {
 	apt-cache --names-only search '^mariadb-server-core(-[0-9.]+)?$' | sort | head -n 1 | cut -d ' ' -f 1 | grep . || echo mariadb-server
+}
+
+# Debian has the browser itself; Ubuntu's package only points to a snap, so Playwright brings its own there.
+chromium_package() {
+	if [[ -n $(apt-cache --names-only search '^chromium$') ]]; then echo chromium; fi
 }
 
 package_is_installed() { [[ $(dpkg-query --show --showformat '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]; }

@@ -123,7 +123,8 @@ create_mariadb() {
 	local password
 	password=$(python3 -c 'import secrets; print(secrets.token_hex(16))')
 	rm -rf "$MARIADB/data"
-	logged mariadb-install-db --no-defaults --auth-root-authentication-method=normal --skip-test-db \
+	# --force: a machine that cannot look up its own name is good enough
+	logged mariadb-install-db --no-defaults --force --auth-root-authentication-method=normal --skip-test-db \
 		--datadir="$MARIADB/data"
 	launch_mariadb
 	wait_for 60 mariadb_answers_unprotected || die "MariaDB did not start; see $LOGS/mariadb.log"
