@@ -1,5 +1,6 @@
 # Frappe takes every public name of this file for a hook.
 from brand_union.permissions import CHILDREN as _CHILDREN
+from brand_union.permissions import OURS as _OURS
 from brand_union.permissions import SCOPES as _SCOPES
 
 app_name = "brand_union"
@@ -25,7 +26,8 @@ after_uninstall = "brand_union.uninstall.after_uninstall"
 
 permission_query_conditions = {
 	**dict.fromkeys((*_SCOPES, *_CHILDREN), "brand_union.permissions.query_conditions"),
-	"File": "brand_union.permissions.file_conditions",
+	"File": "brand_union.side_doors.file_conditions",
+	"Tag Link": "brand_union.side_doors.tag_conditions",
 }
 has_permission = {
 	**dict.fromkeys(_SCOPES, "brand_union.permissions.has_permission"),
@@ -35,8 +37,17 @@ has_permission = {
 
 doc_events = {
 	tuple(_SCOPES): {"before_save": "brand_union.permissions.demand_scope"},
-	"DocShare": {"validate": "brand_union.permissions.refuse_share"},
-	"ToDo": {"validate": "brand_union.permissions.refuse_assignment"},
+	tuple(_OURS): {
+		"before_rename": "brand_union.side_doors.refuse_rename",
+		"after_rename": "brand_union.side_doors.refuse_rename",
+		"before_submit": "brand_union.side_doors.refuse_docstatus",
+		"before_cancel": "brand_union.side_doors.refuse_docstatus",
+		"before_discard": "brand_union.side_doors.refuse_docstatus",
+	},
+	"DocShare": {"validate": "brand_union.side_doors.refuse_share"},
+	"ToDo": {"validate": "brand_union.side_doors.refuse_assignment"},
+	"File": {"validate": "brand_union.side_doors.refuse_public_file"},
+	"Version": {"before_insert": "brand_union.services.audit.keep_from_readers"},
 	"Workflow": {
 		"validate": "brand_union.services.workflows.check_on_save",
 		"on_trash": "brand_union.services.workflows.check_on_trash",
@@ -44,8 +55,18 @@ doc_events = {
 }
 
 override_whitelisted_methods = {
+	"frappe.client.get_count": "brand_union.side_doors.get_count",
+	"frappe.desk.form.utils.get_next": "brand_union.side_doors.get_next",
+	"frappe.desk.search.get_link_title": "brand_union.side_doors.get_link_title",
+	"frappe.desk.search.search_link": "brand_union.side_doors.search_link",
+	"frappe.desk.search.search_widget": "brand_union.side_doors.search_widget",
 	"frappe.model.workflow.apply_workflow": "brand_union.services.workflow_actions.apply_workflow",
+	"frappe.utils.print_format.download_pdf": "brand_union.services.paper.download_pdf",
 }
+
+# Paper
+
+jinja = {"methods": ["brand_union.services.paper.brand_paper"]}
 
 # Time
 

@@ -4,10 +4,13 @@ Source: 在充分沟通的基础上…对单位所申报的项目进行方向、
 JSNU 2021).
 """
 
+from datetime import date
+
 import frappe
 from frappe import _
-from frappe.utils import cstr, now_datetime
+from frappe.utils import cint, cstr, now_datetime
 
+from brand_union.domain.rounding import to_decimal
 from brand_union.permissions import UNIT_ROLES, scope_of
 from brand_union.services import guard
 from brand_union.services.errors import AdjustmentProblem, NotYourUnit
@@ -34,6 +37,7 @@ def propose(doc) -> None:
 	"""Draft → Proposed, by the office."""
 	doc.check_permission("write")
 	_demand_status(doc, "Draft")
+	_demand_adjustable(doc, frappe.db.get_value("Brand Project", doc.project, "stage"))
 	_put(doc, status="Proposed", proposed_by=frappe.session.user, proposed_on=now_datetime())
 
 
@@ -59,6 +63,7 @@ def apply(doc) -> None:
 	_demand_status(doc, "Consented")
 	project = frappe.get_doc("Brand Project", doc.project, for_update=True)
 	project.check_permission("write")
+	_demand_adjustable(doc, project.stage)
 	_demand_unchanged(doc, project)
 	with guard.as_service(project):
 		for row in doc.changes:
@@ -91,6 +96,7 @@ def fill_old_values(doc) -> None:
 			)
 		row.field_label = df.label
 		row.old_value = cstr(project.get(row.field_name))
+		_demand_fitting(row, df)
 
 
 def adjustable_fields() -> list[str]:
@@ -102,6 +108,52 @@ def adjustable_fields() -> list[str]:
 		for field in guard.content_fields(meta)
 		if field not in fixed and meta.get_field(field).fieldtype not in ("Table", "Table MultiSelect")
 	]
+
+
+def _demand_fitting(row, df) -> None:
+	"""A value that the field cannot hold is refused now, not when the unit has consented to it."""
+	if cstr(row.new_value).strip() and not _fits(df, row.new_value.strip()):
+		frappe.throw(
+			_("Row {0}: {1} cannot be {2}. Enter {3}.").format(
+				row.idx, _(df.label), frappe.bold(frappe.utils.escape_html(row.new_value)), _wanted(df)
+			),
+			AdjustmentProblem,
+		)
+
+
+def _fits(df, value: str) -> bool:
+	try:
+		if df.fieldtype == "Int":
+			return int(value) >= 0 or not df.non_negative
+		if df.fieldtype in ("Float", "Currency", "Percent"):
+			return to_decimal(value) >= 0 or not df.non_negative
+		if df.fieldtype == "Date":
+			return bool(date.fromisoformat(value))
+	except ValueError:
+		return False
+	if df.fieldtype == "Link":
+		return bool(frappe.db.exists(df.options, value))
+	return df.fieldtype != "Data" or len(value) <= (cint(df.length) or 140)
+
+
+def _wanted(df) -> str:
+	if df.fieldtype == "Date":
+		return _("a date like {0}").format("2025-06-01")
+	if df.fieldtype == "Link":
+		return _("the number of an existing {0}").format(_(df.options))
+	if df.fieldtype == "Data":
+		return _("at most {0} characters").format(cint(df.length) or 140)
+	return _("a number that is not negative")
+
+
+def _demand_adjustable(doc, stage: str) -> None:
+	if stage not in ADJUSTABLE_STAGES:
+		frappe.throw(
+			_("{0} is in the stage {1}, so it is not adjusted any more. Drop this adjustment.").format(
+				doc.project, frappe.bold(_(stage))
+			),
+			AdjustmentProblem,
+		)
 
 
 def _demand_unchanged(doc, project) -> None:

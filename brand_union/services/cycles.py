@@ -15,7 +15,11 @@ OWN_FIELDS = frozenset({"programme", "organiser", "status", "description", "docu
 
 
 def rules_of(cycle: str):
-	"""The cycle as a cached, read-only document. Raises DoesNotExistError."""
+	"""The cycle as a cached, read-only document. Raises DoesNotExistError, or MandatoryError for no cycle."""
+	if not cycle:
+		frappe.throw(
+			_("Choose the cycle first: its rules and dates hold for the form."), frappe.MandatoryError
+		)
 	return frappe.get_cached_doc("Brand Cycle", cycle)
 
 

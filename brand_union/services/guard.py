@@ -34,12 +34,16 @@ def as_service(doc) -> Iterator[None]:
 def enforce_read_only(doc, fixed_tables: Iterable[str] = ()) -> None:
 	"""Refuse a change of a read-only field, in the document or in a row; rows of `fixed_tables` stay.
 
-	Raises FrozenContent with the field, the row and both values.
+	Raises FrozenContent with the field, the row and both values. A new document (also a duplicate, an import
+	or a deleted one restored) just loses what only the system fills in.
 	"""
 	if doc.flags.by_service:
 		return
 	before = doc.get_doc_before_save()
-	_enforce(doc, before, place="")
+	if before:
+		_enforce(doc, before, place="")
+	else:
+		_blank_read_only(doc)
 	for table in doc.meta.get_table_fields():
 		_enforce_rows(doc, before, table, table.read_only or table.fieldname in set(fixed_tables))
 
@@ -73,10 +77,8 @@ def _enforce(doc, before, place: str) -> None:
 	for df in doc.meta.fields:
 		if not _is_computed(df):
 			continue
-		old = before.get(df.fieldname) if before else _default(df)
-		if not _same(df, doc.get(df.fieldname), old) and not (
-			not before and _empty(df, doc.get(df.fieldname))
-		):
+		old = before.get(df.fieldname)
+		if not _same(df, doc.get(df.fieldname), old):
 			frappe.throw(
 				_(
 					"{0}{1} is filled in by the system and cannot be changed from {2} to {3}. Reload the document."
@@ -98,6 +100,8 @@ def _is_computed(df) -> bool:
 
 def _enforce_rows(doc, before, table, fixed: bool) -> None:
 	old_rows = {row.name: row for row in (before.get(table.fieldname) if before else [])}
+	if table.read_only and not before:
+		doc.set(table.fieldname, [])
 	rows = doc.get(table.fieldname) or []
 	if fixed and before and {row.name for row in rows} != set(old_rows):
 		frappe.throw(
@@ -114,11 +118,24 @@ def _enforce_rows(doc, before, table, fixed: bool) -> None:
 				row, old, place=_("{0}, row {1}: ").format(_(table.label, context=table.parent), row.idx)
 			)
 		else:
+			_demand_new(row, before, table)
 			_blank_read_only(row)
 
 
+def _demand_new(row, before, table) -> None:
+	"""A row that names another document's row would be taken away from there when this one is saved."""
+	if before and row.name and not row.is_new():
+		frappe.throw(
+			_("{0}, row {1} belongs to another document. Remove it and enter it as a new row.").format(
+				_(table.label), row.idx
+			),
+			FrozenContent,
+			title=_("Not Saved"),
+		)
+
+
 def _blank_read_only(row) -> None:
-	"""A new row brings no computed values of its own; the controller fills them."""
+	"""Something new brings no computed values of its own; the controller fills them."""
 	for df in row.meta.fields:
 		if df.read_only and df.fieldtype not in no_value_fields:
 			row.set(df.fieldname, _default(df))
@@ -158,7 +175,3 @@ def _comparable(df, value):
 
 def _default(df):
 	return df.default if df.default and not str(df.default).startswith(("Today", "Now")) else None
-
-
-def _empty(df, value) -> bool:
-	return not flt(value) if df.fieldtype in NUMBERS else not cstr(value)

@@ -8,12 +8,11 @@ from frappe.utils import format_date
 
 from brand_union.domain import lifecycle
 from brand_union.services import cycles, filing, guard
-from brand_union.services.errors import BrandError, FrozenContent
+from brand_union.services.errors import BrandError, FrozenContent, NotYourUnit
 
 # The office's own part of the form; all the rest is the unit's application.
 OFFICE_FIELDS = frozenset({"checks", "workflow_state", "stage"})
 ENDS_WITH_REASON = ("Not Approved", "Terminated")
-SLOT_RETRIES = 20
 
 
 def application_fields(meta) -> list[str]:
@@ -35,12 +34,32 @@ def why_frozen(doc) -> str:
 
 def demand_never_filed(doc) -> None:
 	"""Only a draft that was never filed can be deleted."""
-	if doc.filed_on or doc.stage != "Draft":
+	if doc.filed_on:
 		frappe.throw(
 			_("{0} was filed on {1}, so it cannot be deleted. Withdraw it instead.").format(
 				doc.project_title, format_date(doc.filed_on)
 			),
 			FrozenContent,
+		)
+	if doc.stage != "Draft":
+		frappe.throw(
+			_("{0} is in the stage {1}; only a draft can be deleted.").format(
+				doc.project_title, frappe.bold(_(doc.stage))
+			),
+			FrozenContent,
+		)
+
+
+def demand_own_forerunner(doc) -> None:
+	"""A project continues one that its writer may read: a link opens the fields of what it leads to."""
+	before = doc.get_doc_before_save()
+	if not doc.continues_project or (before and before.continues_project == doc.continues_project):
+		return
+	earlier = frappe.get_doc("Brand Project", doc.continues_project)
+	if not earlier.has_permission("read"):
+		frappe.throw(
+			_("Continues Project: {0} is not a project of your unit.").format(doc.continues_project),
+			NotYourUnit,
 		)
 
 

@@ -29,6 +29,7 @@ def guard(doc) -> tuple[str, str] | None:
 		doc.set(STAGE_FIELD, stage_of(workflow, workflow.states[0].state))
 		return None
 	old_state, new_state = before.get(STATE_FIELD), doc.get(STATE_FIELD)
+	_demand_known(doc, workflow, old_state)
 	_demand_may_edit(doc, before, workflow, old_state)
 	if new_state != old_state:
 		_demand_may_move(doc, before, workflow, new_state)
@@ -107,6 +108,16 @@ def _step(doc, before, workflow, new_state: str) -> tuple[str, str] | None:
 			NotAllowedNow,
 		)
 	return old_stage, new_stage
+
+
+def _demand_known(doc, workflow, state: str) -> None:
+	if not _editors(workflow, state):
+		frappe.throw(
+			_(
+				"{0} {1} is in the state {2}, which the workflow {3} lacks. Ask the administrator to add the state again, or to restore the default in Brand Union Settings."
+			).format(_(doc.doctype), doc.name, frappe.bold(_(state or "")), workflow.name),
+			WorkflowProblem,
+		)
 
 
 def _demand_stage_follows_state(doc, old_stage: str, new_stage: str) -> None:

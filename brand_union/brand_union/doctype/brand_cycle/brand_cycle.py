@@ -22,7 +22,8 @@ class BrandCycle(Document):
 			frappe.throw(_("{0} has projects and cannot be deleted. Set it to Finished instead.").format(self.cycle_name))
 
 	def set_organiser(self):
-		self.organiser = frappe.get_cached_value("Brand Programme", self.programme, "organiser")
+		if self.is_new():
+			self.organiser = frappe.get_cached_value("Brand Programme", self.programme, "organiser")
 
 	def validate_permits(self):
 		known = {row.name for row in (self.get_doc_before_save() or {}).get("permits") or []}

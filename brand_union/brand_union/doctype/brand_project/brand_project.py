@@ -60,6 +60,7 @@ class BrandProject(Document):
 			self.continues_project = None
 		elif self.continues_project == self.name:
 			frappe.throw(_("A project cannot continue itself."))
+		projects.demand_own_forerunner(self)
 
 	def set_frozen_facts(self):
 		rules = cycles.rules_of(self.cycle)

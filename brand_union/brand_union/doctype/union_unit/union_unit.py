@@ -11,6 +11,7 @@ class UnionUnit(NestedSet):
 	nsm_parent_field = "parent_union_unit"
 
 	def validate(self):
+		self.keep_place_in_tree()
 		guard.enforce_read_only(self)
 		self.validate_members()
 		self.validate_parent()
@@ -19,6 +20,11 @@ class UnionUnit(NestedSet):
 	def on_update(self):
 		super().on_update()
 		units.sync_user_permissions(self)
+
+	def keep_place_in_tree(self):
+		"""Another unit that was added meanwhile shifts the numbers of a form that is open."""
+		if before := self.get_doc_before_save():
+			self.lft, self.rgt, self.old_parent = before.lft, before.rgt, before.old_parent
 
 	def validate_members(self):
 		seen = set()

@@ -1,0 +1,140 @@
+"""Ways of Frappe that pass by the scopes of permissions.py, closed for the documents of the app.
+
+Each function says what Frappe does without it. What is not ours is handed on to Frappe unchanged.
+"""
+
+from typing import Any
+
+import frappe
+from frappe import _, client
+from frappe.desk import search
+from frappe.desk.form import utils as form_utils
+
+from brand_union.permissions import CHILDREN, SCOPES, SECRET, query_conditions
+from brand_union.services.errors import NotAllowedNow
+
+GUARDED = frozenset(SCOPES) | frozenset(CHILDREN)
+
+# Hooks on documents
+
+
+def refuse_share(doc, method: str | None = None) -> None:
+	"""Hook on DocShare: a share of a secret document would beat every scope."""
+	if doc.share_doctype in SECRET:
+		frappe.throw(
+			_("{0} cannot be shared: who sees it follows from units and roles.").format(_(doc.share_doctype))
+		)
+
+
+def refuse_assignment(doc, method: str | None = None) -> None:
+	"""Hook on ToDo: assigning a document shares it with the person."""
+	if doc.reference_type in SECRET and doc.allocated_to and doc.allocated_to != doc.assigned_by:
+		frappe.throw(
+			_("{0} cannot be assigned to a person: that would share it. Use its own actions instead.").format(
+				_(doc.reference_type)
+			)
+		)
+
+
+def refuse_rename(doc, method: str | None = None, *names: Any) -> None:
+	"""Hook before and after a rename: the form's own method renames without any check, if told so."""
+	frappe.throw(
+		_("{0} keeps its number for good: papers and snapshots refer to it.").format(_(doc.doctype)),
+		NotAllowedNow,
+	)
+
+
+def refuse_docstatus(doc, method: str | None = None) -> None:
+	"""Hook on submit, cancel and discard: Frappe would jump over the workflow."""
+	frappe.throw(
+		_("{0} {1} is never submitted or cancelled. Use its own actions.").format(_(doc.doctype), doc.name),
+		NotAllowedNow,
+	)
+
+
+def refuse_public_file(doc, method: str | None = None) -> None:
+	"""Hook on File: a public file opens for everybody who knows or guesses its address."""
+	if doc.attached_to_doctype in SECRET | frozenset(CHILDREN) and not doc.is_private and not doc.is_folder:
+		frappe.throw(
+			_(
+				"{0} is public, so everybody could open it. Files of {1} are private: close its lock and upload it again."
+			).format(doc.file_name, _(doc.attached_to_doctype))
+		)
+
+
+# Hooks on lists
+
+
+def file_conditions(user: str | None = None, doctype: str | None = None) -> str:
+	"""Files of our documents are listed to those who may read the document (Frappe: the DocType)."""
+	return _attached("File", "attached_to_doctype", "attached_to_name", user)
+
+
+def tag_conditions(user: str | None = None, doctype: str | None = None) -> str:
+	"""Tags carry the title of their document (Frappe: to everybody)."""
+	return _attached("Tag Link", "document_type", "document_name", user)
+
+
+def _attached(table: str, type_field: str, name_field: str, user: str | None) -> str:
+	if (user or frappe.session.user) == "Administrator":
+		return ""
+	owned = ", ".join(frappe.db.escape(name) for name in sorted(GUARDED))
+	parts = [f"ifnull(`tab{table}`.`{type_field}`, '') not in ({owned})"]
+	for parent in SCOPES:
+		condition = query_conditions(user, parent) or "1=1"
+		parts.append(
+			f"(`tab{table}`.`{type_field}` = {frappe.db.escape(parent)} and `tab{table}`.`{name_field}` in "
+			f"(select `tab{parent}`.name from `tab{parent}` where {condition}))"
+		)
+	return f"({' or '.join(parts)})"
+
+
+# Instead of whitelisted functions of Frappe
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def get_count(
+	doctype: str, filters: dict | list | str | None = None, debug: bool = False, cache: bool = False
+) -> int:
+	"""How many documents the user may read (Frappe v15: how many there are, by any filter)."""
+	if doctype not in GUARDED:
+		return client.get_count(doctype, filters, debug, cache)
+	filters = client.get_safe_filters(filters)
+	return len(frappe.get_list(doctype, filters=filters, pluck="name", limit_page_length=0, order_by=None))
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def search_link(doctype: str, txt: str, **options: Any) -> list:
+	"""What a link field offers; a caller may not wish the user's permissions away."""
+	return frappe.call(search.search_link, doctype, txt, **_with_permissions(doctype, options))
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def search_widget(doctype: str, txt: str, **options: Any) -> list:
+	"""The same for the search dialog."""
+	return frappe.call(search.search_widget, doctype, txt, **_with_permissions(doctype, options))
+
+
+def _with_permissions(doctype: str, options: dict) -> dict:
+	# Frappe then ignores every permission, not the user permissions alone.
+	return {**options, "ignore_user_permissions": 0} if doctype in GUARDED else options
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def get_link_title(doctype: str, docname: str) -> str | None:
+	"""The title of a document that the user may read; otherwise its number (Frappe: always the title)."""
+	if doctype in SECRET and not _may_read(doctype, docname):
+		return docname
+	return search.get_link_title(doctype, docname)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def get_next(doctype: str, value: str, prev: str | int, **options: Any) -> str | None:
+	"""The neighbour in a list; Frappe compares with any field of `value`, also of a hidden document."""
+	if doctype in GUARDED and not _may_read(doctype, value):
+		raise frappe.PermissionError
+	return frappe.call(form_utils.get_next, doctype, value, prev, **options)
+
+
+def _may_read(doctype: str, name: str) -> bool:
+	return bool(frappe.db.exists(doctype, name) and frappe.has_permission(doctype, "read", name))
