@@ -11,7 +11,7 @@ from frappe.utils import add_days, cint, cstr, flt, get_datetime
 
 from brand_union.domain import money
 from brand_union.services import cycles, guard, results
-from brand_union.services.errors import DecisionProblem
+from brand_union.services.errors import DecisionProblem, refuse
 from brand_union.services.panels import ACCEPTANCE, SEALED, SELECTION
 
 DRAFT, RELEASED = "Draft", "Released"
@@ -113,8 +113,7 @@ def check_rows(doc) -> None:
 		for row in doc.rows
 		if row.tier and row.tier not in tiers
 	]
-	if found:
-		frappe.throw("<br>".join(found), DecisionProblem, title=_("Decision Not Saved"))
+	refuse(found, DecisionProblem, _("Decision Not Saved"))
 
 
 def fill_rows(doc) -> None:
@@ -138,7 +137,8 @@ def set_totals(doc) -> None:
 	planned = money.total(row.amount for row in doc.rows if row.outcome == APPROVED)
 	doc.total_amount = float(planned)
 	doc.budget = flt(rules.budget)
-	doc.remaining = float(money.balance(rules.budget, [planned, _spent_elsewhere(doc)]).left)
+	left = money.balance(rules.budget, [planned, _spent_elsewhere(doc)]).left
+	doc.remaining = float(left) if doc.budget else 0
 
 
 def demand_outcome(doc, old: str, new: str) -> None:

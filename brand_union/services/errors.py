@@ -1,5 +1,7 @@
 """The errors that the app raises. Each is a ValidationError, so that REST answers 417 with the translated sentence."""
 
+from collections.abc import Iterable
+
 import frappe
 
 
@@ -73,3 +75,10 @@ class AdjustmentProblem(BrandError):
 
 class WorkflowProblem(BrandError):
 	"""The admin's workflow does not give the app what it needs."""
+
+
+def refuse(problems: Iterable[str], error: type[BrandError], title: str) -> None:
+	"""Raise `error` with all problems (plain sentences), one on each line; nothing happens without any."""
+	found = [frappe.utils.escape_html(problem) for problem in problems]
+	if found:
+		frappe.throw("<br>".join(found), error, title=title)

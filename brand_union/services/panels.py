@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 
 from brand_union.services import cycles
-from brand_union.services.errors import PanelProblem
+from brand_union.services.errors import PanelProblem, refuse
 
 DRAFT, OPEN, SEALED = "Draft", "Open", "Sealed"
 SELECTION, ACCEPTANCE = "Selection", "Acceptance"
@@ -19,18 +19,24 @@ SUBJECT = {
 	SELECTION: ("Brand Project", "project", "Checked", "In Review"),
 	ACCEPTANCE: ("Brand Acceptance", "acceptance", "Filed", "In Review"),
 }
-COPIED_RULES = ("method", "trim_from", "trim_count", "min_valid_sheets", "hide_unit")
+COPIED_RULES = ("method", "trim_from", "trim_count", "min_valid_sheets")
+ONLINE = "Online"
 
 
 def copy_defaults(panel) -> None:
-	"""Fill a new panel's organiser, and what is left empty of its sheet and rules, from the cycle."""
+	"""Fill a draft's organiser, and what is left empty of its sheet and rules, from the cycle."""
+	if panel.status != DRAFT:
+		return
 	rules = cycles.rules_of(panel.cycle)
 	panel.organiser = rules.organiser
 	if not panel.score_sheet:
 		panel.score_sheet = rules.selection_sheet if panel.purpose == SELECTION else rules.acceptance_sheet
 	for field in COPIED_RULES:
-		if panel.is_new() and _is_untouched(panel, field):
+		if panel.get(field) in (None, ""):
 			panel.set(field, rules.get(field))
+	# A panel may hide more than its cycle asks for. It hides less only where the units appear in person.
+	if rules.hide_unit and panel.mode == ONLINE:
+		panel.hide_unit = 1
 
 
 def check_rules(panel) -> None:
@@ -167,11 +173,6 @@ def _by_name(doctype: str, names: list[str], fields: list[str]) -> dict[str, dic
 	return {row.name: row for row in rows}
 
 
-def _is_untouched(panel, field: str) -> bool:
-	df = panel.meta.get_field(field)
-	return str(panel.get(field) or df.default or "0") == str(df.default or "0")
-
-
 def _repeated(rows: Iterable, field: str, message: str) -> list[str]:
 	counts = Counter(row.get(field) for row in rows)
 	seen: set[str] = set()
@@ -185,6 +186,4 @@ def _repeated(rows: Iterable, field: str, message: str) -> list[str]:
 
 
 def _refuse(problems: Iterable[str]) -> None:
-	found = list(problems)
-	if found:
-		frappe.throw("<br>".join(found), PanelProblem, title=_("Panel Not Saved"))
+	refuse(problems, PanelProblem, _("Panel Not Saved"))

@@ -24,7 +24,7 @@ from brand_union.services.decision import (
 	RELEASED,
 	WITH_DUE_DATE,
 )
-from brand_union.services.errors import DecisionProblem
+from brand_union.services.errors import DecisionProblem, refuse
 from brand_union.services.panels import SELECTION
 
 
@@ -51,9 +51,7 @@ def release(name: str) -> dict:
 	# Nobody reopens the panel between the check and the release.
 	panel = frappe.get_doc("Review Panel", doc.panel, for_update=True)
 	found = results.of_panel(panel)
-	problems = decision_check.problems(doc, panel, found)
-	if problems:
-		frappe.throw("<br>".join(problems), DecisionProblem, title=_("Decision Not Released"))
+	refuse(decision_check.problems(doc, panel, found), DecisionProblem, _("Decision Not Released"))
 	with all_or_nothing("release_decision"):
 		_mark_released(doc)
 		snapshots.take(doc, snapshots.SCORE_TABLE, score_table(doc, panel, found), office_only=True)

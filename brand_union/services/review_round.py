@@ -12,7 +12,7 @@ from frappe.utils import cint, now_datetime
 
 from brand_union.services import conflicts, guard, issuing, panels, sheets, stage
 from brand_union.services.atomic import all_or_nothing
-from brand_union.services.errors import PanelProblem, PanelSealed, ReasonMissing
+from brand_union.services.errors import PanelProblem, PanelSealed, ReasonMissing, refuse
 from brand_union.services.panels import ACCEPTANCE, DRAFT, OPEN, SEALED, SELECTION, SUBJECT
 
 
@@ -42,9 +42,7 @@ def open_panel(name: str) -> dict:
 	panel = _locked(name, DRAFT)
 	_check_again(panel)
 	planned = issuing.plan(panel)
-	problems = issuing.hindrances(panel, planned)
-	if problems:
-		frappe.throw("<br>".join(problems), PanelProblem, title=_("Panel Not Opened"))
+	refuse(issuing.hindrances(panel, planned), PanelProblem, _("Panel Not Opened"))
 	note = _("{0} sheets, {1} recusals").format(len(planned.pairs), len(planned.barred))
 	with all_or_nothing("open_panel"):
 		_log(panel, "Opened", OPEN, note)

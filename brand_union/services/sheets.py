@@ -10,7 +10,7 @@ from frappe.utils import cint, cstr, now_datetime
 from brand_union.domain import scoring
 from brand_union.domain.rounding import to_decimal
 from brand_union.services import guard
-from brand_union.services.errors import NotAllowedNow, PanelSealed, ScoreProblem
+from brand_union.services.errors import NotAllowedNow, PanelSealed, ScoreProblem, refuse
 
 PENDING, SUBMITTED, WITHDRAWN = "Pending", "Submitted", "Withdrawn"
 
@@ -87,8 +87,7 @@ def check_marks(review) -> None:
 		for row in review.scores
 		if cint(row.not_applicable) and cstr(row.score).strip()
 	]
-	if found:
-		frappe.throw("<br>".join(found), ScoreProblem, title=_("Scores Not Saved"))
+	refuse(found, ScoreProblem, _("Scores Not Saved"))
 
 
 def write_total(review) -> None:
@@ -112,9 +111,7 @@ def submit(review) -> None:
 		frappe.throw(
 			_(
 				"The sheet cannot be handed in yet. Without a score: {0}. Fill them in, or tick n/a where the criterion allows it."
-			).format(
-				", ".join(_("row {0} {1}").format(row.idx, frappe.bold(row.criterion)) for row in missing)
-			),
+			).format(", ".join(_("row {0} {1}").format(row.idx, row.criterion) for row in missing)),
 			ScoreProblem,
 			title=_("Scores Missing"),
 		)
@@ -164,7 +161,6 @@ def _problem(row) -> scoring.ScoreProblem | None:
 
 def _sentence(row, problem: scoring.ScoreProblem) -> str:
 	limit = _plain(problem.limit) if problem.limit is not None else ""
-	value = frappe.utils.escape_html(cstr(row.score))
 	texts = {
 		scoring.NOT_A_NUMBER: _("Row {0}, {1}: {2} is not a number. Allowed: {4}."),
 		scoring.NA_NOT_ALLOWED: _("Row {0}, {1}: this criterion may not be marked n/a. Allowed: {4}."),
@@ -172,9 +168,7 @@ def _sentence(row, problem: scoring.ScoreProblem) -> str:
 		scoring.ABOVE_MAX: _("Row {0}, {1}: {2} is above the maximum of {3}. Allowed: {4}."),
 		scoring.OFF_STEP: _("Row {0}, {1}: {2} is not on the step of {3}. Allowed: {4}."),
 	}
-	return texts[problem.kind].format(
-		row.idx, frappe.bold(frappe.utils.escape_html(row.criterion)), frappe.bold(value), limit, _range(row)
-	)
+	return texts[problem.kind].format(row.idx, row.criterion, cstr(row.score), limit, _range(row))
 
 
 def _range(row) -> str:

@@ -4,6 +4,8 @@ Everything is made as the acting user of the test (Administrator unless a test s
 the test's rollback. Names carry a running number, so that tests of one class do not meet.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 
 import frappe
@@ -24,6 +26,17 @@ TIERS = (("Key", 8000, 0), ("General", 4000, 0))
 def number() -> int:
 	"""The next running number."""
 	return next(_numbers)
+
+
+@contextmanager
+def acting(user: str) -> Iterator[None]:
+	"""Run a block as this user."""
+	before = frappe.session.user
+	frappe.set_user(user)
+	try:
+		yield
+	finally:
+		frappe.set_user(before)
 
 
 def make_unit(code: str | None = None, **values):
@@ -213,16 +226,12 @@ def sheet_of(panel: str, project: str, juror: str):
 
 def mark(review, *scores, submit: bool = True):
 	"""Let the sheet's juror give these scores in the order of the criteria, and hand it in."""
-	acting = frappe.session.user
-	frappe.set_user(review.juror)
-	try:
+	with acting(review.juror):
 		for row, score in zip(review.scores, scores, strict=True):
 			row.score = str(score)
 		review.save()
 		if submit:
 			review.submit_review()
-	finally:
-		frappe.set_user(acting)
 	return review
 
 

@@ -4,8 +4,9 @@ from frappe.model.document import Document
 from frappe.model.naming import make_autoname
 from frappe.utils import getdate
 
+from brand_union.actions import on_saved_document
 from brand_union.domain import lifecycle
-from brand_union.services import acceptance, cycles, edges, filing, guard
+from brand_union.services import acceptance, comparison, cycles, edges, filing, guard
 
 
 class BrandAcceptance(Document):
@@ -55,14 +56,22 @@ class BrandAcceptance(Document):
 			guard.freeze(self, guard.content_fields(self.meta), acceptance.why_frozen(before))
 
 	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
 	def return_to_unit(self, reason: str) -> None:
 		"""Send the summary back with a reason."""
 		filing.return_to_unit(self, reason)
 
 	@frappe.whitelist(methods=["GET", "POST"])
+	@on_saved_document
 	def what_is_next(self) -> dict:
 		"""What the user who looks at the form has to do now: {"text", "colour"}."""
 		return acceptance.what_is_next(self)
+
+	@frappe.whitelist(methods=["GET", "POST"])
+	@on_saved_document
+	def versions_side_by_side(self) -> dict:
+		"""The frozen versions and their differences, for the form: see services.comparison."""
+		return comparison.versions_of(self)
 
 
 def on_doctype_update():

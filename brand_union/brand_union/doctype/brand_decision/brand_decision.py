@@ -3,6 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.model.naming import make_autoname
 
+from brand_union.actions import on_saved_document
 from brand_union.services import cycles, decision, guard, release
 from brand_union.services.errors import DecisionProblem
 
@@ -34,29 +35,28 @@ class BrandDecision(Document):
 			)
 
 	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
 	def draft_rows(self) -> None:
 		"""Draw up the rows from the sealed panel; what was typed in is kept."""
 		decision.draft_rows(self.name)
-		self.reload()
 
 	@frappe.whitelist(methods=["GET", "POST"])
+	@on_saved_document
 	def preview(self) -> dict:
 		"""Who gets what, what it costs, and what stands against releasing it."""
-		return release.preview(frappe.get_doc(self.doctype, self.name))
+		return release.preview(self)
 
 	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
 	def release(self) -> dict:
 		"""Release the decision: all projects move, or none. A second call changes nothing."""
-		result = release.release(self.name)
-		self.reload()
-		return result
+		return release.release(self.name)
 
 	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
 	def start_all(self) -> dict:
 		"""Start the approved projects that no open adjustment holds up."""
-		result = release.start_all(self.name)
-		self.reload()
-		return result
+		return release.start_all(self.name)
 
 
 def on_doctype_update():

@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from brand_union.actions import on_saved_document
 from brand_union.services import guard, sheets
 from brand_union.services.errors import PanelProblem
 
@@ -27,18 +28,17 @@ class BrandReview(Document):
 			doc.owner = doc.modified_by = "Administrator"
 
 	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
 	def submit_review(self) -> str:
 		"""Hand the saved sheet in; returns its total."""
-		review = frappe.get_doc(self.doctype, self.name, for_update=True)
-		sheets.submit(review)
-		self.reload()
-		return review.total
+		sheets.submit(self)
+		return self.total
 
 	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
 	def take_back(self) -> None:
 		"""Reopen the own sheet; possible until the panel is sealed."""
-		sheets.take_back(frappe.get_doc(self.doctype, self.name, for_update=True))
-		self.reload()
+		sheets.take_back(self)
 
 
 def on_doctype_update():

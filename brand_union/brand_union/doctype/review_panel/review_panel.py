@@ -3,6 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.model.naming import make_autoname
 
+from brand_union.actions import on_saved_document
 from brand_union.services import cycles, guard, panels, review_round
 from brand_union.services.errors import PanelProblem
 
@@ -53,42 +54,40 @@ class ReviewPanel(Document):
 			panels.check_projects(self)
 
 	@frappe.whitelist(methods=["GET", "POST"])
+	@on_saved_document
 	def preview_assignment(self) -> dict:
 		"""What opening the panel would do: see review_round.preview."""
-		return review_round.preview(frappe.get_doc(self.doctype, self.name))
+		return review_round.preview(self)
 
 	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
 	def open_panel(self) -> dict:
 		"""Issue the sheets and move the projects to review."""
-		result = review_round.open_panel(self.name)
-		self.reload()
-		return result
+		return review_round.open_panel(self.name)
 
 	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
 	def add_juror(self, juror: str) -> dict:
 		"""Let one more juror score every project of the open panel."""
-		result = review_round.add_juror(self.name, juror)
-		self.reload()
-		return result
+		return review_round.add_juror(self.name, juror)
 
 	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
 	def seal(self) -> dict:
 		"""End the scoring: from now on nobody writes a score."""
-		result = review_round.seal(self.name)
-		self.reload()
-		return result
+		return review_round.seal(self.name)
 
 	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
 	def reopen(self, reason: str) -> None:
 		"""Let the jurors go on; the reason is kept in the log."""
 		review_round.reopen(self.name, reason)
-		self.reload()
 
 	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
 	def recuse(self, juror: str, project: str, reason: str) -> None:
 		"""Keep a juror out of one project; the reason is kept in the log."""
 		review_round.recuse(self.name, juror, project, reason)
-		self.reload()
 
 
 def on_doctype_update():

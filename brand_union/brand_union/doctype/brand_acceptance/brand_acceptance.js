@@ -1,0 +1,24 @@
+frappe.ui.form.on("Brand Acceptance", {
+	refresh(frm) {
+		if (frm.is_new()) return frm.set_intro(__("Begin the summary with the button on the project."));
+		brand_union.versions.add_button(frm);
+		frm.call("what_is_next").then(({ message }) => {
+			if (message?.text) frm.dashboard.set_headline(frappe.utils.escape_html(message.text), message.colour);
+		});
+		frm.add_custom_button(__("Project"), () => frappe.set_route("Form", "Brand Project", frm.doc.project));
+	},
+
+	before_workflow_action(frm) {
+		const target = brand_union.workflow.target_stage(frm);
+		if (target === "Draft") return brand_union.workflow.ask_reason(frm, target);
+	},
+});
+
+const reckon = (frm, cdt, cdn) => {
+	const row = locals[cdt][cdn];
+	frappe.model.set_value(cdt, cdn, "difference", flt(row.budgeted) - flt(row.spent));
+	const sum = (field) => frm.doc.accounts.reduce((total, line) => total + flt(line[field]), 0);
+	frm.set_value("balance", sum("budgeted") - sum("spent"));
+};
+
+frappe.ui.form.on("Brand Acceptance Account", { budgeted: reckon, spent: reckon });

@@ -1,0 +1,82 @@
+const OUTCOMES = {
+	Selection: ["", "Approved", "Not Approved"],
+	Acceptance: ["", "Passed", "Rectify", "Deferred", "Terminated"],
+};
+
+frappe.ui.form.on("Brand Decision", {
+	setup(frm) {
+		frm.set_query("panel", () => ({
+			filters: { cycle: frm.doc.cycle, purpose: frm.doc.purpose, status: "Sealed" },
+		}));
+		frm.set_query("corrects", () => ({ filters: { panel: frm.doc.panel, status: "Released" } }));
+	},
+
+	refresh(frm) {
+		frm.set_df_property("rows", "cannot_add_rows", true);
+		frm.set_df_property("rows", "cannot_delete_rows", true);
+		frm.set_df_property("rows", "cannot_delete_all_rows", true);
+		if (frm.is_new()) return frm.set_intro(__("Choose the sealed panel and save; then draw up the rows."));
+		offer_choices(frm);
+		const [text, colour] = next_step(frm.doc);
+		frm.dashboard.set_headline(text, colour);
+		if (frm.doc.status === "Released") return after_release(frm);
+		frm.add_custom_button(__("Draw Up Rows"), () => frm.call("draft_rows").then(() => frm.reload_doc()));
+		if (frm.doc.rows.length) frm.add_custom_button(__("Preview and Release"), () => preview(frm)).addClass("btn-primary");
+	},
+});
+
+function next_step({ status, rows }) {
+	if (status === "Released") return [__("Released and final."), "green"];
+	if (!rows.length) return [__("Draw up the rows from the sealed panel."), "orange"];
+	const open = rows.filter((row) => !row.outcome).length;
+	if (open) return [__("{0} of {1} rows have no outcome yet.", [open, rows.length]), "orange"];
+	return [__("Every row has an outcome. Look at the preview, then release."), "blue"];
+}
+
+function offer_choices(frm) {
+	const { grid } = frm.fields_dict.rows;
+	grid.update_docfield_property("outcome", "options", OUTCOMES[frm.doc.purpose].join("\n"));
+	frappe.db.get_doc("Brand Cycle", frm.doc.cycle).then(({ tiers }) => {
+		grid.update_docfield_property("tier", "fieldtype", "Select");
+		grid.update_docfield_property("tier", "options", ["", ...tiers.map((row) => row.tier)].join("\n"));
+		grid.refresh();
+	});
+}
+
+function after_release(frm) {
+	frm.disable_form();
+	const { cycle, purpose, panel, name: corrects } = frm.doc;
+	frm.add_custom_button(__("Correct"), () =>
+		frappe.new_doc("Brand Decision", { cycle, purpose, panel, corrects })
+	);
+	if (purpose !== "Selection") return;
+	frm.add_custom_button(__("Start Projects"), () =>
+		frm.call("start_all").then(({ message }) => {
+			const waiting = message.waiting.map(frappe.utils.escape_html).join(", ") || "—";
+			frappe.msgprint(__("{0} projects started. Waiting for an adjustment: {1}", [message.started, waiting]));
+		})
+	).addClass("btn-primary");
+}
+
+function preview(frm) {
+	if (frm.is_dirty()) return frappe.msgprint(__("Save the decision first."));
+	frm.call("preview").then(({ message }) => {
+		const list = (title, items) =>
+			items.length ? `<h6>${title}</h6><ul>${items.map((text) => `<li>${frappe.utils.escape_html(text)}</li>`).join("")}</ul>` : "";
+		const counts = { ...message.outcomes, ...message.tiers };
+		const dialog = new frappe.ui.Dialog({ title: __("Preview"), fields: [{ fieldname: "html", fieldtype: "HTML" }] });
+		dialog.fields_dict.html.$wrapper.html(
+			list(__("Results"), Object.entries(counts).map(([name, count]) => `${__(name)}: ${count}`)) +
+				`<p>${__("Amount: {0} of {1}, left: {2}", [message.amount, message.budget, message.remaining])}</p>` +
+				list(__("Before releasing"), message.problems) +
+				list(__("Good to know"), message.warnings)
+		);
+		if (!message.problems.length) {
+			dialog.set_primary_action(__("Release"), () => {
+				dialog.hide();
+				frm.call({ method: "release", doc: frm.doc, freeze: true }).then(() => frm.reload_doc());
+			});
+		}
+		dialog.show();
+	});
+}

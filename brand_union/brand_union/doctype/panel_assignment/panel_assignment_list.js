@@ -1,0 +1,6 @@
+frappe.listview_settings["Panel Assignment"] = {
+	get_indicator({ status }) {
+		const colours = { Assigned: "blue", Recused: "orange", Withdrawn: "gray" };
+		return [__(status), colours[status], `status,=,${status}`];
+	},
+};
