@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Measures Brand Union against bare Frappe: one line per figure, tab-separated: name, value, goal, ok or short.
+# shellcheck disable=SC1091
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/load.sh"
 
@@ -9,6 +10,7 @@ measure() {
 		ensure_bench
 		sync_app
 		make_app_site "$BENCHMARK_SITE"
+		set_test_settings "$BENCHMARK_SITE"
 	} >>"$LOG_FILE" 2>&1
 	in_sites "$BENCH/env/bin/python" -m frappe.utils.bench_helper frappe --site "$BENCHMARK_SITE" \
 		execute "$APP.benchmarks.run.main" 2>>"$LOG_FILE"

@@ -75,17 +75,11 @@ make_demo_site() {
 
 demo_year_is_loaded() { python3 -m json.tool "$SITES/$DEMO_SITE/demo_logins.json"; }
 
-# What an interrupted run has written half-way is undone first.
+# All of the year is loaded or nothing, so an interrupted run leaves nothing to undo.
 load_demo_year() {
-	local started=$SITES/$DEMO_SITE/demo-started
-	if [[ -f $started ]]; then
-		make_app_site "$DEMO_SITE"
-		prepare_site "$DEMO_SITE" zh
-	fi
-	touch "$started"
+	"$BENCH/env/bin/python" -c 'import freezegun' 2>/dev/null || logged "$BENCH/env/bin/python" -m pip install freezegun
 	in_bench logged bench --site "$DEMO_SITE" execute "$APP.demo.load.run"
 	demo_year_is_loaded >/dev/null || die "The demo year was not loaded; see $LOG_FILE"
-	rm -f "$started"
 }
 
 remove_demo() {

@@ -6,7 +6,8 @@ CHECKOUT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 app_copy() { printf '%s/apps/%s' "$BENCH" "$APP"; }
 # app_stamp: names the state of the app that a site or a dump was made with.
 app_stamp() { python3 "$LIBRARY/sync.py" stamp "$(app_copy)/$APP"; }
-app_dump() { printf '%s/%s-%s-%s.sql' "$DUMPS" "$APP" "$(frappe_stamp)" "$(app_stamp)"; }
+# app_dump STAMP: the file of a site with that state of the app
+app_dump() { printf '%s/%s-%s-%s.sql' "$DUMPS" "$APP" "$(frappe_stamp)" "$1"; }
 
 sync_app() { locked app sync_app_now; }
 

@@ -130,9 +130,9 @@ prepare_test_site() {
 	if [[ $RESTORE == yes || ! -f $SITES/$SITE/site_config.json ]]; then
 		make_app_site "$SITE"
 	else
-		set_test_settings "$SITE"
 		migrate_site "$SITE"
 	fi
+	set_test_settings "$SITE"
 	remove_old_dumps
 }
 

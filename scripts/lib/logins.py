@@ -1,6 +1,6 @@
 """Prints the logins of the demo year, one for each role. Usage: logins.py FILE
 
-The file is a list of {"role", "user", "password"}.
+The file is a list of {"role", "role_zh", "full_name", "user", "password"}.
 """
 
 import json
@@ -27,4 +27,5 @@ def table(rows: list[tuple[str, ...]]) -> str:
 
 if __name__ == "__main__":
 	logins = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-	print(table([(login["role"], login["user"], login["password"]) for login in logins]))
+	shown = ("role", "role_zh", "full_name", "user", "password")
+	print(table([tuple(login[key] for key in shown) for login in logins]))

@@ -34,7 +34,7 @@ dump_site() {
 	mv "$2.$$" "$2"
 }
 
-# restore_site SITE FILE: empties the site's database and fills it from the dump.
+# restore_site SITE FILE: empties the site's database, fills it from the dump and removes its files.
 restore_site() {
 	local database
 	database=$(site_config "$1" db_name)
@@ -43,6 +43,8 @@ restore_site() {
 		printf 'set session unique_checks = 0, foreign_key_checks = 0;\n'
 		cat "$2"
 	} | mariadb_root
+	rm -rf "$SITES/$1"/{public,private}/files
+	mkdir -p "$SITES/$1"/{public,private}/files
 	remove_cache_of "$1"
 }
 
@@ -71,8 +73,9 @@ ensure_bare_dump() { [[ -f $(bare_dump) ]] || locked bare-dump make_bare_dump; }
 make_app_site() { locked "site-$1" make_app_site_now "$1"; }
 
 make_app_site_now() {
-	local dump
-	dump=$(app_dump)
+	local stamp dump
+	stamp=$(app_stamp)
+	dump=$(app_dump "$stamp")
 	if [[ -f $dump ]]; then
 		[[ -f $SITES/$1/site_config.json ]] || create_site_folder "$1"
 		restore_site "$1" "$dump"
@@ -82,12 +85,11 @@ make_app_site_now() {
 		check_site "$1" frappe "$APP" || die "The site $1 is not whole after install-app; see $LOG_FILE"
 		dump_site "$1" "$dump"
 	fi
-	set_test_settings "$1"
-	app_stamp >"$SITES/$1/app-stamp"
+	echo "$stamp" >"$SITES/$1/app-stamp"
 }
 
 # prepare_site SITE LANGUAGE: past the set-up wizard, in China's time zone and currency.
-prepare_site() { in_sites "$BENCH/env/bin/python" "$LIBRARY/prepare_site.py" "$1" "$2" >>"$LOG_FILE" 2>&1; }
+prepare_site() { in_sites "$BENCH/env/bin/python" "$LIBRARY/prepare_site.py" "$1" "$2" >>"$LOG_FILE" 2>&1 || die "The site $1 could not be set up; see $LOG_FILE"; }
 
 # The template is a site of its own, so that an interruption never leaves half of somebody's site.
 make_bare_dump() {
@@ -145,10 +147,12 @@ migrate_site() { locked "site-$1" migrate_site_now "$1"; }
 site_is_current() { [[ $(cat "$SITES/$1/app-stamp" 2>/dev/null) == "$(app_stamp)" ]]; }
 
 migrate_site_now() {
+	local stamp
 	if site_is_current "$1"; then return; fi
+	stamp=$(app_stamp)
 	in_bench logged bench --site "$1" migrate --skip-search-index
-	app_stamp >"$SITES/$1/app-stamp"
+	echo "$stamp" >"$SITES/$1/app-stamp"
 }
 
 # Dumps of former states of the app are of no use any more.
-remove_old_dumps() { find "$DUMPS" -name "$APP-*.sql" ! -path "$(app_dump)" -mmin +60 -delete; }
+remove_old_dumps() { find "$DUMPS" -name "$APP-*.sql" ! -path "$(app_dump "$(app_stamp)")" -mmin +60 -delete; }
