@@ -1,0 +1,93 @@
+"""The opinion boxes of the forms: what was signed and sealed, what was released, and room for the pen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from frappe import _
+from frappe.utils import cint, cstr
+
+from brand_union.services import cycles
+from brand_union.services.packets import APPLICATION, SUMMARY
+from brand_union.services.paper_reader import Reader, day, paragraphs
+
+# Millimetres, where the cycle says nothing.
+DEFAULT_HEIGHT = 36
+
+
+@dataclass(frozen=True)
+class Verdict:
+	"""A box that the office fills: its usual title, and what was released, if anything was."""
+
+	title: str
+	lines: list[str] = field(default_factory=list)
+	date: str = ""
+
+
+def boxes(reader: Reader, form: str, blank: bool) -> list[dict]:
+	"""The boxes of the cycle in its order, then rows that only the document has.
+
+	Boxes that the cycle lists as not required are filled on paper or by the office; where it lists none, the
+	two usual ones close the form.
+	"""
+	asked = [row for row in cycles.rules_of(reader.value("cycle")).endorsements if row.form == form]
+	given = {} if blank else {row.endorsement: row for row in reader.rows("endorsements")}
+	heights = {row.endorsement: cint(row.print_height) for row in asked}
+	known = {verdict.title: verdict for verdict in VERDICTS[form](reader)}
+	titles = [*heights, *(title for title in given if title not in heights)]
+	if all(row.required_before != "Not Required" for row in asked):
+		titles += [title for title in known if title not in map(_, titles)]
+	return [
+		{
+			"title": _(title),
+			"height": heights.get(title) or DEFAULT_HEIGHT,
+			**_opinion(given.get(title), None if blank else known.get(_(title))),
+		}
+		for title in titles
+	]
+
+
+def _opinion(row, verdict: Verdict | None) -> dict:
+	if row:
+		return {
+			"text": paragraphs(row.opinion),
+			"signer": cstr(row.signer),
+			"post": cstr(row.post),
+			"sealed": bool(cint(row.sealed)),
+			"date": day(row.signed_on),
+		}
+	lines, date = (verdict.lines, verdict.date) if verdict else ([], "")
+	return {"text": lines, "signer": "", "post": "", "sealed": False, "date": date}
+
+
+def _selection_verdicts(reader: Reader) -> list[Verdict]:
+	if reader.doc.stage == "Not Approved":
+		lines = [_("Not Approved", context="Brand Project")]
+	else:
+		lines = _labelled(reader, "tier", "approved_amount")
+	return [
+		Verdict(_("Opinion of the Expert Panel")),
+		Verdict(_("Opinion of the University Union"), lines, day(reader.value("decided_on"))),
+	]
+
+
+def _acceptance_verdicts(reader: Reader) -> list[Verdict]:
+	return [
+		Verdict(_("Opinion of the Expert Panel"), _labelled(reader, "score", "grade")),
+		Verdict(
+			_("Opinion of the University Union"),
+			_labelled(reader, "grade", "rectify_until"),
+			day(reader.value("closed_on")),
+		),
+	]
+
+
+def _labelled(reader: Reader, *names: str) -> list[str]:
+	return [
+		_("{0}: {1}").format(reader.label(name), reader.text(name)) for name in names if reader.text(name)
+	]
+
+
+VERDICTS: dict[str, Callable[[Reader], list[Verdict]]] = {
+	APPLICATION: _selection_verdicts,
+	SUMMARY: _acceptance_verdicts,
+}
