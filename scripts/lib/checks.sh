@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2153,SC2034
 # The four parts of scripts/test.sh and what they report.
 
-TEST_TOOLS=(pytest hypothesis 'ruff>=0.17,<0.18')
+TEST_TOOLS=(pytest hypothesis babel jinja2 'ruff>=0.17,<0.18')
 SUMMARY=()
 FAILED=0
 SITE_TESTED=no
@@ -46,7 +46,7 @@ shown() {
 
 # --- tools
 
-test_tools_are_there() { "$TOOLS/bin/python" -c "import pytest, hypothesis" && "$TOOLS/bin/ruff" --version; }
+test_tools_are_there() { "$TOOLS/bin/python" -c "import pytest, hypothesis, babel, jinja2" && "$TOOLS/bin/ruff" --version; }
 
 install_test_tools() { locked tools install_test_tools_now; }
 
