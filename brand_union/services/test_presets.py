@@ -20,9 +20,16 @@ class PresetTestCase(SetupTestCase):
 		super().setUp()
 		self.content = presets._read(presets.FOLDER / "hit_2025.json")
 		self.programme = self.content["programme"]
-		for name in frappe.get_all("Score Sheet", pluck="name", order_by="name"):
-			frappe.delete_doc("Score Sheet", name, force=True)
+		self.rename()
 		self.organiser = factories.make_unit(unit_type="University Union").name
+
+	def rename(self) -> None:
+		"""Names that no programme of the site has already taken."""
+		self.programme["programme_code"] = "TEST-PRESET"
+		for field, sheet in zip(
+			("selection_sheet", "acceptance_sheet"), self.content["score_sheets"], strict=True
+		):
+			self.programme[field] = sheet["sheet_name"] = f"TEST {sheet['purpose']}"
 
 
 class TestLoad(PresetTestCase):
@@ -129,7 +136,7 @@ class TestLoad(PresetTestCase):
 	def test_what_a_record_itself_refuses_takes_everything_back(self):
 		self.programme["sections"][0]["field_name"] = "nowhere"
 		self.refuse(
-			"Brand Programme HIT-BRAND: These rules cannot work:Sections, row 1: Brand Project has no field nowhere."
+			"Brand Programme TEST-PRESET: These rules cannot work:Sections, row 1: Brand Project has no field nowhere."
 		)
 
 	def test_missing_part(self):

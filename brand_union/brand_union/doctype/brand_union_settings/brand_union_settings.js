@@ -7,16 +7,19 @@ frappe.ui.form.on("Brand Union Settings", {
 	},
 });
 
-const COLOURS = {
-	"As Shipped": "green",
-	Changed: "blue",
-	"Newer Default Available": "orange",
-	Deleted: "gray",
+const STATUSES = {
+	"As Shipped": [__("As Shipped"), "green"],
+	Changed: [__("Changed Here"), "blue"],
+	"Newer Default Available": [__("A newer default is available"), "orange"],
+	Deleted: [__("Deleted Here"), "gray"],
 };
+const SHOW_DIFFERENCES = __("Show Differences");
+const RESTORE_DEFAULT = __("Restore Default");
+const SIDES = { Here: __("Only Here"), Default: __("Only in the Default") };
 
 function show_defaults(frm, rows) {
 	const wrapper = frm.get_field("defaults_html").$wrapper;
-	const head = [__("Type"), __("Name"), __("State of the Default"), ""];
+	const head = [__("Type"), __("Shipped Default"), __("Status"), ""];
 	wrapper.html(`<table class="table table-bordered">
 		<thead><tr>${head.map((title) => `<th>${title}</th>`).join("")}</tr></thead>
 		<tbody>${rows.map(row_html).join("")}</tbody></table>`);
@@ -27,18 +30,19 @@ function show_defaults(frm, rows) {
 
 function row_html(row, index) {
 	const escape = frappe.utils.escape_html;
+	const [label, colour] = STATUSES[row.status];
 	const differences = row.differences.map(
-		(line) => `<li><b>${__(line.side)}</b> ${escape(line.text)}</li>`
+		(line) => `<li><b>${SIDES[line.side]}</b> ${escape(line.text)}</li>`
 	);
 	const details = differences.length
-		? `<details><summary>${__("Show Differences")}</summary><ul>${differences.join("")}</ul></details>`
+		? `<details><summary>${SHOW_DIFFERENCES}</summary><ul>${differences.join("")}</ul></details>`
 		: "";
 	const button =
 		row.status === "As Shipped"
 			? ""
-			: `<button class="btn btn-xs btn-default" data-restore="${index}">${__("Restore Default")}</button>`;
+			: `<button class="btn btn-xs btn-default" data-restore="${index}">${RESTORE_DEFAULT}</button>`;
 	return `<tr><td>${__(row.kind)}</td><td>${escape(__(row.name))}</td>
-		<td><span class="indicator ${COLOURS[row.status]}">${__(row.status)}</span>${details}</td>
+		<td><span class="indicator ${colour}">${label}</span>${details}</td>
 		<td>${button}</td></tr>`;
 }
 
