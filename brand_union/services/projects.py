@@ -84,6 +84,14 @@ def update_with_slot(doc, write: Callable[[], None]) -> None:
 			return write()
 		except frappe.UniqueValidationError:
 			frappe.clear_last_message()
+		except frappe.QueryDeadlockError:
+			# The database has already undone everything, so there is nothing to go on with.
+			frappe.throw(
+				_(
+					"Several applications of {0} were filed in the same moment. Press the button once more."
+				).format(doc.unit_name),
+				BrandError,
+			)
 	filing.refuse_quota(doc, len(keys))
 
 

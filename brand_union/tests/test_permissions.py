@@ -1,0 +1,277 @@
+"""Who sees what, asked in every way in which Frappe answers: one table, every role, allowed and denied."""
+
+import json
+
+import frappe
+from frappe import client
+from frappe.desk import reportview
+
+from brand_union.permissions import CHILDREN, OFFICE_TABLES, SCOPES
+from brand_union.services.errors import NotYourUnit
+from brand_union.tests import IntegrationTestCase
+from brand_union.tests import factories as make
+from brand_union.tests.world import build
+
+ALWAYS = {"admin"}
+OFFICE = ALWAYS | {"office"}
+ARTS = {"arts", "chair"}
+READERS = {
+	"arts draft": OFFICE | ARTS,
+	"arts filed": OFFICE | ARTS | {"law", "auditor"},
+	"arts joint draft": OFFICE | ARTS,
+	"club filed": OFFICE | ARTS | {"club", "auditor"},
+	"law filed": OFFICE | {"law", "auditor"},
+	"women filed": ALWAYS | ARTS | {"women", "auditor"},
+	"in review": OFFICE | {"law", "auditor"},
+	"decided": OFFICE | ARTS | {"auditor", "observer"},
+	"panel": OFFICE,
+	"sheet": OFFICE | {"juror"},
+	"open sheet": OFFICE | {"other_juror"},
+	"assignment": OFFICE,
+	"decision": OFFICE | {"auditor", "observer"},
+	"adjustment draft": OFFICE,
+	"adjustment proposed": OFFICE | ARTS,
+	"snapshot as filed": OFFICE | ARTS | {"auditor"},
+	"snapshot of scores": OFFICE,
+	"unit arts": OFFICE | ARTS | {"women", "auditor", "observer"},
+	"unit law": OFFICE | {"women", "law", "auditor", "observer"},
+	"cycle": OFFICE | ARTS | {"club", "law", "former", "member", "auditor", "observer"},
+	"programme": OFFICE | ARTS | {"club", "law", "former", "member", "auditor", "observer"},
+}
+WRITERS = {
+	"arts draft": OFFICE | ARTS,
+	"arts filed": OFFICE | ARTS,
+	"law filed": OFFICE | {"law"},
+	"women filed": ALWAYS | ARTS | {"women"},
+	"in review": OFFICE | {"law"},
+	"panel": OFFICE,
+	"open sheet": {"other_juror"},
+	"assignment": set(),
+	"decision": OFFICE,
+	"adjustment proposed": OFFICE,
+	"snapshot as filed": set(),
+	"unit arts": OFFICE,
+	"unit law": OFFICE,
+	"cycle": OFFICE,
+	"programme": ALWAYS,
+}
+# A table of each parent, with rows in the world.
+ROWS = {
+	"arts filed": ("Brand Project Budget", "Brand Project Member", "Brand Project Joint Unit"),
+	"law filed": ("Brand Project Budget", "Brand Project Member"),
+	"decided": ("Brand Project Check",),
+	"panel": ("Review Panel Juror", "Review Panel Project", "Review Panel Event"),
+	"sheet": ("Brand Review Score",),
+	"decision": ("Brand Decision Row",),
+	"adjustment proposed": ("Brand Adjustment Change",),
+	"adjustment draft": ("Brand Adjustment Change",),
+	"unit arts": ("Union Unit Member",),
+	"cycle": ("Brand Cycle Permit",),
+}
+
+
+def in_list(doctype: str, name: str) -> bool:
+	return bool(frappe.get_list(doctype, filters={"name": name}, pluck="name"))
+
+
+def in_report_view(doctype: str, name: str) -> bool:
+	ask(doctype, name)
+	return bool(reportview.get())
+
+
+def counted(doctype: str, name: str) -> bool:
+	ask(doctype, name)
+	return bool(reportview.get_count())
+
+
+def as_document(doctype: str, name: str) -> bool:
+	return bool(frappe.has_permission(doctype, "read", name))
+
+
+def over_rest(doctype: str, name: str) -> bool:
+	return bool(client.get(doctype, name))
+
+
+def by_value(doctype: str, name: str) -> bool:
+	return bool(client.get_value(doctype, "name", {"name": name}))
+
+
+def ask(doctype: str, name: str) -> None:
+	frappe.local.form_dict = frappe._dict(
+		doctype=doctype,
+		fields=json.dumps([f"`tab{doctype}`.`name`"]),
+		filters=json.dumps([[doctype, "name", "=", name]]),
+		start=0,
+		page_length=20,
+	)
+
+
+CHANNELS = (in_list, in_report_view, counted, as_document, over_rest, by_value)
+
+
+def answer(channel, *arguments) -> bool:
+	try:
+		return channel(*arguments)
+	except frappe.PermissionError:
+		return False
+
+
+class TestPermissions(IntegrationTestCase):
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		cls.world = build()
+
+	def setUp(self):
+		self.addCleanup(frappe.set_user, "Administrator")
+		self.addCleanup(setattr, frappe.local, "form_dict", frappe._dict())
+
+	def as_each(self):
+		for key, user in self.world.people.items():
+			frappe.set_user(user)
+			yield key
+
+	def test_the_table_knows_every_record(self):
+		self.assertEqual(set(READERS), set(self.world.records))
+		self.assertEqual(
+			set(SCOPES) - {doctype for doctype, _name in self.world.records.values()}, {"Brand Acceptance"}
+		)
+
+	def test_every_channel_shows_a_record_to_its_readers_only(self):
+		for person in self.as_each():
+			for key, record in self.world.records.items():
+				for channel in CHANNELS:
+					with self.subTest(person=person, record=key, channel=channel.__name__):
+						self.assertEqual(answer(channel, *record), person in READERS[key])
+
+	def test_writing_is_for_those_whose_record_it_is(self):
+		for person in self.as_each():
+			for key, writers in WRITERS.items():
+				with self.subTest(person=person, record=key):
+					doctype, name = self.world.records[key]
+					self.assertEqual(bool(frappe.has_permission(doctype, "write", name)), person in writers)
+
+	def test_rows_are_listed_to_the_readers_of_their_document(self):
+		for person in self.as_each():
+			for key, tables in ROWS.items():
+				parent, name = self.world.records[key]
+				for table in tables:
+					with self.subTest(person=person, record=key, table=table):
+						readers = READERS[key] & (OFFICE if table in OFFICE_TABLES else READERS[key])
+						self.assertEqual(answer(self.rows, table, parent, name), person in readers)
+
+	@staticmethod
+	def rows(table: str, parent: str, name: str) -> bool:
+		return bool(client.get_list(table, fields=["name"], filters={"parent": name}, parent=parent))
+
+	def test_every_secret_table_is_in_the_table_of_children(self):
+		"""A new child table of a DocType with scopes must not answer by itself."""
+		for doctype in SCOPES:
+			for table in frappe.get_meta(doctype).get_table_fields():
+				known = doctype in CHILDREN.get(table.options, ()) or table.options.startswith(
+					"Brand Programme"
+				)
+				with self.subTest(doctype=doctype, table=table.options):
+					self.assertTrue(known)
+
+	def test_tables_on_a_higher_level_are_on_it_in_every_column(self):
+		for table in OFFICE_TABLES:
+			with self.subTest(table=table):
+				self.assertEqual({df.permlevel for df in frappe.get_meta(table).fields}, {1})
+
+	def test_rows_of_the_office_do_not_come_along_with_their_document(self):
+		frappe.set_user(self.world.people["arts"])
+		_doctype, name = self.world.records["decided"]
+		for field in ("checks.item", "`tabBrand Project Check`.result as result", "decision", "quota_slot"):
+			with self.subTest(field=field):
+				rows = frappe.get_list("Brand Project", fields=["name", field], filters={"name": name})
+				self.assertEqual({key for row in rows for key in row}, {"name"})
+		self.assertNotIn("checks", {k: v for k, v in client.get("Brand Project", name).items() if v})
+
+	def test_a_user_without_a_role_has_nothing(self):
+		frappe.set_user(self.world.people["nobody"])
+		for doctype in (*SCOPES, "Brand Category", "Score Sheet"):
+			with self.subTest(doctype=doctype):
+				self.assertRaises(frappe.PermissionError, frappe.get_list, doctype)
+
+	def test_new_documents_are_for_the_own_unit(self):
+		cases = (
+			("arts", "arts", True),
+			("arts", "club", True),
+			("arts", "law", False),
+			("former", "arts", False),
+		)
+		for person, unit, allowed in cases:
+			with self.subTest(person=person, unit=unit):
+				frappe.set_user(self.world.people[person])
+				draft = {
+					"doctype": "Brand Project",
+					"project_title": "A reading room",
+					"cycle": self.world.cycles["union"].name,
+					"unit": self.world.units[unit].name,
+				}
+				if allowed:
+					self.assertEqual(client.insert(draft)["unit"], self.world.units[unit].name)
+				else:
+					self.assertRaises(frappe.PermissionError, client.insert, draft)
+
+	def test_who_acts_for_another_unit_reads_why_not(self):
+		frappe.set_user(self.world.people["arts"])
+		with self.assertRaises(NotYourUnit) as caught:
+			make.make_project(self.world.cycles["union"], self.world.units["law"])
+		self.assertIn(self.world.units["law"].unit_name, str(caught.exception))
+		self.assertEqual(caught.exception.http_status_code, 403)
+
+	def test_an_officer_keeps_the_units_below_the_own_one(self):
+		new = {
+			"doctype": "Union Unit",
+			"unit_code": "NEW1",
+			"unit_name": "New",
+			"unit_type": "Second-level Union",
+		}
+		union = self.world.units["union"].name
+		frappe.set_user(self.world.people["office"])
+		self.assertEqual(client.insert({**new, "parent_union_unit": union})["name"], "NEW1")
+		self.assertRaises(NotYourUnit, client.insert, {**new, "unit_code": "NEW2", "unit_name": "Root"})
+		frappe.set_user(self.world.people["women"])
+		self.assertRaises(
+			NotYourUnit, client.insert, {**new, "unit_code": "NEW3", "parent_union_unit": union}
+		)
+
+	def test_an_officer_cannot_make_herself_officer_of_another_office(self):
+		frappe.set_user(self.world.people["women"])
+		unit = frappe.get_doc("Union Unit", self.world.units["union"].name)
+		unit.append("members", {"user": self.world.people["women"], "post": "Officer"})
+		self.assertRaises(frappe.PermissionError, unit.save)
+		unit = frappe.get_doc("Union Unit", self.world.units["law"].name)
+		unit.parent_union_unit = self.world.units["women"].name
+		self.assertRaises(frappe.PermissionError, unit.save)
+
+	def test_scopes_cost_the_same_number_of_queries_for_one_row_and_for_many(self):
+		frappe.set_user(self.world.people["office"])
+		counts = {}
+		for limit in (1, 20):
+			frappe.get_list("Brand Project", limit_page_length=limit)
+			with QueryCount() as queries:
+				rows = frappe.get_list(
+					"Brand Project", fields=["name", "project_title", "stage"], limit_page_length=limit
+				)
+			counts[len(rows)] = queries.count
+		self.assertEqual(len(counts), 2, counts)
+		self.assertEqual(len(set(counts.values())), 1, counts)
+
+
+class QueryCount:
+	"""Counts the statements that reach the database inside its block."""
+
+	def __enter__(self):
+		self.count, self.sql = 0, frappe.db.sql
+		frappe.db.sql = self.counting
+		return self
+
+	def __exit__(self, *error):
+		del frappe.db.sql
+
+	def counting(self, *args, **kwargs):
+		self.count += 1
+		return self.sql(*args, **kwargs)

@@ -1,0 +1,165 @@
+"""A small world for tests of who sees what: two organisers, their units, people of every role, and their documents."""
+
+from types import SimpleNamespace
+
+import frappe
+
+from brand_union.services import stage as stages
+from brand_union.services.adjustment import propose
+from brand_union.tests import factories as make
+
+
+def build() -> SimpleNamespace:
+	"""The world: `people` and `records` by short names, and the units and cycles behind them.
+
+	Office `union` with the units `arts` (and `club` below it) and `law`; office `women` beside it.
+	"""
+	world = SimpleNamespace(people=_people(), units={}, records={})
+	_found_units(world)
+	_open_cycles(world)
+	_file_projects(world)
+	_decide(world)
+	return world
+
+
+def _people() -> dict[str, str]:
+	roles = {
+		"admin": ("Brand Administrator",),
+		"office": ("Brand Officer",),
+		"women": ("Brand Officer",),
+		"arts": ("Brand Unit Officer",),
+		"chair": ("Brand Unit Chair",),
+		"club": ("Brand Unit Officer",),
+		"law": ("Brand Unit Officer",),
+		"former": ("Brand Unit Officer",),
+		"member": ("Brand Unit Officer",),
+		"juror": ("Brand Juror",),
+		"other_juror": ("Brand Juror",),
+		"auditor": ("Brand Auditor",),
+		"observer": ("Brand Observer",),
+		"nobody": ("Desk User",) if frappe.db.exists("Role", "Desk User") else (),
+	}
+	return {key: make.make_user(*names) for key, names in roles.items()}
+
+
+def _found_units(world) -> None:
+	people, units = world.people, world.units
+	units["union"] = make.make_unit(
+		unit_type="University Union", is_group=1, members=[(people["office"], "Officer")]
+	)
+	units["women"] = make.make_unit(unit_type="Women's Federation", members=[(people["women"], "Officer")])
+	units["arts"] = make.make_unit(
+		parent_union_unit=units["union"].name,
+		is_group=1,
+		members=[
+			(people["arts"], "Officer"),
+			(people["chair"], "Chair"),
+			(people["former"], "Officer", 0),
+			(people["member"], "Member"),
+		],
+	)
+	units["club"] = make.make_unit(
+		parent_union_unit=units["arts"].name, members=[(people["club"], "Officer")]
+	)
+	units["law"] = make.make_unit(parent_union_unit=units["union"].name, members=[(people["law"], "Officer")])
+
+
+def _open_cycles(world) -> None:
+	world.cycles = {
+		office: make.make_cycle(
+			programme=make.make_programme(world.units[office].name, checks=[{"item": "Complete"}])
+		)
+		for office in ("union", "women")
+	}
+	cycle = world.cycles["union"]
+	cycle.append(
+		"permits",
+		{
+			"phase": "Acceptance",
+			"unit": world.units["law"].name,
+			"valid_until": "2099-12-31",
+			"reason": "Illness",
+		},
+	)
+	cycle.save()
+
+
+def _file_projects(world) -> None:
+	units, cycle = world.units, world.cycles["union"]
+	made = {
+		"arts draft": make.make_project(cycle, units["arts"]),
+		"arts filed": make.make_project(
+			cycle, units["arts"], stage="Filed", joint_units=[{"unit": units["law"].name}]
+		),
+		"arts joint draft": make.make_project(
+			cycle, units["arts"], joint_units=[{"unit": units["law"].name}]
+		),
+		"club filed": make.make_project(cycle, units["club"], stage="Filed"),
+		"law filed": make.make_project(cycle, units["law"], stage="Filed"),
+		"women filed": make.make_project(world.cycles["women"], units["arts"], stage="Filed"),
+	}
+	world.records = {key: ("Brand Project", doc.name) for key, doc in made.items()}
+
+
+def _decide(world) -> None:
+	jurors = [world.people["juror"], world.people["other_juror"]]
+	project = make.make_project(world.cycles["union"], world.units["arts"], stage="Checked")
+	panel = make.make_panel([project], jurors, opened=True)
+	make.score_all(panel)
+	sheet = make.sheet_of(panel.name, project.name, jurors[0])
+	panel.reload()
+	panel.seal()
+	draft = _reviewed(world)
+	decision = make.make_decision(
+		panel, {project.name: {"outcome": "Approved", "tier": "General"}}, released=True
+	)
+	dropped, asked = _adjustment(project.name), _adjustment(project.name)
+	propose(asked)
+	frozen = {
+		key: frappe.db.get_value("Brand Snapshot", {"reference_name": name, "kind": kind}, "name")
+		for key, name, kind in (
+			("as filed", project.name, "As Filed"),
+			("score table", decision.name, "Score Table"),
+		)
+	}
+	world.records |= {
+		"decided": ("Brand Project", project.name),
+		"panel": ("Review Panel", panel.name),
+		"sheet": ("Brand Review", sheet.name),
+		"open sheet": ("Brand Review", draft),
+		"assignment": ("Panel Assignment", frappe.db.get_value("Panel Assignment", {"review": sheet.name})),
+		"decision": ("Brand Decision", decision.name),
+		"adjustment draft": ("Brand Adjustment", dropped.name),
+		"adjustment proposed": ("Brand Adjustment", asked.name),
+		"snapshot as filed": ("Brand Snapshot", frozen["as filed"]),
+		"snapshot of scores": ("Brand Snapshot", frozen["score table"]),
+		"unit arts": ("Union Unit", world.units["arts"].name),
+		"unit law": ("Union Unit", world.units["law"].name),
+		"cycle": ("Brand Cycle", world.cycles["union"].name),
+		"programme": ("Brand Programme", world.cycles["union"].programme),
+	}
+
+
+def _reviewed(world) -> str:
+	"""A second panel that is still open; returns the sheet of the other juror."""
+	project = make.make_project(world.cycles["union"], world.units["law"], stage="Checked")
+	other = world.people["other_juror"]
+	panel = make.make_panel([project], [other], opened=True)
+	world.records["in review"] = ("Brand Project", project.name)
+	return make.sheet_of(panel.name, project.name, other).name
+
+
+def _adjustment(project: str):
+	return frappe.get_doc(
+		{
+			"doctype": "Brand Adjustment",
+			"project": project,
+			"reason": "Another direction",
+			"consultation": "By telephone",
+			"changes": [{"field_name": "objectives", "new_value": "A wider circle"}],
+		}
+	).insert()
+
+
+def move(project: str, stage: str) -> None:
+	stages.move(frappe.get_doc("Brand Project", project), stage)
