@@ -6,7 +6,7 @@ a button, a bulk action and a plain REST save meet the same ones.
 
 import frappe
 
-from brand_union.services import acceptance, adjustment, decision, filing, review_round, stage
+from brand_union.services import acceptance, adjustment, decision, filing, notices, review_round, stage
 
 PROJECT, ACCEPTANCE = "Brand Project", "Brand Acceptance"
 
@@ -50,10 +50,19 @@ DEMANDS = {
 
 EFFECTS = {
 	(PROJECT, "Draft", "Filed"): (filing.freeze_filed,),
+	(PROJECT, "Filed", "Draft"): (notices.returned,),
+	(PROJECT, "Checked", "Draft"): (notices.returned,),
+	(PROJECT, "Filed", "Not Approved"): (notices.released,),
+	(PROJECT, "Checked", "Not Approved"): (notices.released,),
+	(PROJECT, "In Review", "Decided"): (notices.released,),
+	(PROJECT, "In Review", "Not Approved"): (notices.released,),
 	(PROJECT, "Decided", "Under Way"): (filing.freeze_approved,),
 	(ACCEPTANCE, "Draft", "Filed"): (acceptance.after_filed,),
 	(ACCEPTANCE, "Rectify", "Filed"): (acceptance.after_filed,),
-	(ACCEPTANCE, "In Review", "Closed"): (acceptance.after_closed,),
+	(ACCEPTANCE, "Filed", "Draft"): (notices.returned,),
+	(ACCEPTANCE, "In Review", "Rectify"): (notices.to_rectify,),
+	(ACCEPTANCE, "In Review", "Closed"): (acceptance.after_closed, notices.released),
+	(ACCEPTANCE, "In Review", "Terminated"): (notices.released,),
 }
 
 

@@ -1,29 +1,76 @@
-"""The daily look at what falls due: one notice per person and document, on the day the cycle's office chose."""
+"""The daily look at what falls due: one notice per person and document, as many days before as the settings say."""
+
+from collections import defaultdict
+from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, cint, format_date
+from frappe.utils import add_days, cint, escape_html, format_date, getdate
 
-from brand_union.services import cycles
+from brand_union.services import cycles, notices, sheets
 
-# Which stage of which document a phase is waiting for.
-WAITING = (
-	("Application", "Brand Project", ("Draft",)),
-	("Acceptance", "Brand Project", ("Under Way",)),
-)
+WINDOW = "Brand Programme Window"
+
+# Which document, in which stages, a phase is waiting for.
+WAITING = {
+	"Application": ("Brand Project", ("Draft",)),
+	"Acceptance": ("Brand Project", ("Under Way",)),
+}
 
 
 def send_due() -> None:
-	"""Scheduler, daily: tell the people of a unit what they have to file within the reminder days."""
-	day = add_days(cycles.today(), cint(frappe.db.get_single_value("Brand Union Settings", "reminder_days")))
+	"""Scheduler, daily: tell people what they have to file or score within the reminder days."""
+	day = getdate(
+		add_days(cycles.today(), cint(frappe.db.get_single_value("Brand Union Settings", "reminder_days")))
+	)
+	remind_of_windows(day)
+	remind_of_corrections(day)
+	remind_of_sheets(day)
+
+
+def remind_of_windows(day: date) -> None:
+	"""Units whose draft or summary a window is waiting for that closes on `day`."""
 	for cycle, phase in _closing_on(day):
-		for doctype, stages in ((d, s) for p, d, s in WAITING if p == phase):
-			_remind(doctype, cycle, stages, phase, day)
+		if phase in WAITING:
+			doctype, stages = WAITING[phase]
+			rows = _papers(doctype, {"cycle": cycle, "stage": ("in", stages)})
+			_tell_units(
+				doctype,
+				rows,
+				lambda row, phase=phase: _due_text(_(phase, context=WINDOW), day, row.project_title),
+			)
 
 
-def _closing_on(day) -> list[tuple[str, str]]:
+def remind_of_corrections(day: date) -> None:
+	"""Units whose summary has to be corrected, or was put off, until `day`."""
+	rows = _papers("Brand Acceptance", {"stage": "Rectify", "rectify_until": day})
+	_tell_units("Brand Acceptance", rows, lambda row: _due_text(_("Rectification"), day, row.project_title))
+
+
+def remind_of_sheets(day: date) -> None:
+	"""Jurors with sheets that are due on `day` and not handed in; one notice per round."""
+	rows = frappe.get_all(
+		"Brand Review",
+		{"due_on": day, "status": sheets.PENDING, "sealed": 0},
+		["juror", "round_label"],
+		order_by="juror, round_label",
+	)
+	open_sheets: dict[tuple[str, str], int] = defaultdict(int)
+	for row in rows:
+		open_sheets[row.juror, row.round_label] += 1
+	for (juror, label), number in open_sheets.items():
+		notices.tell(
+			[juror],
+			lambda label=label, number=number: _sheets_text(label, number, day),
+			"Brand Review",
+			link=notices.list_link("Brand Review"),
+			once=True,
+		)
+
+
+def _closing_on(day: date) -> list[tuple[str, str]]:
 	"""Running cycles and phases whose window closes on `day`."""
-	window, cycle = frappe.qb.DocType("Brand Programme Window"), frappe.qb.DocType("Brand Cycle")
+	window, cycle = frappe.qb.DocType(WINDOW), frappe.qb.DocType("Brand Cycle")
 	return (
 		frappe.qb.from_(window)
 		.join(cycle)
@@ -33,37 +80,22 @@ def _closing_on(day) -> list[tuple[str, str]]:
 	).run()
 
 
-def _remind(doctype: str, cycle: str, stages: tuple[str, ...], phase: str, day) -> None:
-	projects = frappe.get_all(
-		doctype,
-		{"cycle": cycle, "stage": ("in", stages)},
-		["name", "project_title", "unit"],
-		order_by="name",
-	)
-	people = _people_of({row.unit for row in projects})
-	subject = _("{0} is due on {1}: {2}")
-	for row in projects:
-		for user in people.get(row.unit, []):
-			_notify(user, doctype, row.name, subject.format(_(phase), format_date(day), row.project_title))
+def _papers(doctype: str, filters: dict) -> list[dict]:
+	return frappe.get_all(doctype, filters, ["name", "project_title", "unit"], order_by="name")
 
 
-def _people_of(units: set[str]) -> dict[str, list[str]]:
-	rows = frappe.get_all(
-		"Union Unit Member",
-		{"parent": ("in", list(units)), "is_active": 1, "post": ("!=", "Member")},
-		["parent", "user"],
-		order_by="idx",
-	)
-	people: dict[str, list[str]] = {}
+def _tell_units(doctype: str, rows: list[dict], text) -> None:
+	"""Running the job again on the same day adds nothing."""
+	people = notices.people_of(row.unit for row in rows)
 	for row in rows:
-		people.setdefault(row.parent, []).append(row.user)
-	return people
+		notices.tell(people.get(row.unit, []), lambda row=row: text(row), doctype, row.name, once=True)
 
 
-def _notify(user: str, doctype: str, name: str, subject: str) -> None:
-	"""One notice, once: running the job again on the same day adds nothing."""
-	notice = {"for_user": user, "document_type": doctype, "document_name": name, "subject": subject}
-	if not frappe.db.exists("Notification Log", notice):
-		frappe.get_doc({"doctype": "Notification Log", "type": "Alert", **notice}).insert(
-			ignore_permissions=True
-		)
+def _due_text(what: str, day: date, title: str) -> str:
+	return _("{0} is due on {1}: {2}").format(what, format_date(day), escape_html(title))
+
+
+def _sheets_text(label: str, number: int, day: date) -> str:
+	return _("{0}: {1} score sheet(s) not handed in yet, due on {2}").format(
+		escape_html(label), number, format_date(day)
+	)
