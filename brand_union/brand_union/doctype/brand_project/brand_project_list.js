@@ -1,0 +1,20 @@
+frappe.listview_settings["Brand Project"] = {
+	// The cards of the board by stage show these too.
+	add_fields: ["stage", "category", "approved_amount"],
+
+	// Seen where the workflow leaves the status of documents alone; else the list shows the workflow's state.
+	get_indicator(doc) {
+		const colours = {
+			Draft: "gray",
+			Filed: "blue",
+			Checked: "cyan",
+			"In Review": "orange",
+			Decided: "purple",
+			"Under Way": "light-blue",
+			Acceptance: "yellow",
+			Closed: "green",
+			Terminated: "red",
+		};
+		return [__(doc.stage, null, "Brand Project"), colours[doc.stage] || "darkgrey", `stage,=,${doc.stage}`];
+	},
+};

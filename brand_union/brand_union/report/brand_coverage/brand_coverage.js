@@ -1,0 +1,24 @@
+frappe.query_reports["Brand Coverage"] = {
+	filters: [
+		{ fieldname: "cycle", label: __("Cycle"), fieldtype: "Link", options: "Brand Cycle", reqd: 1 },
+		{
+			fieldname: "unit_type",
+			label: __("Unit Type"),
+			fieldtype: "Select",
+			options: ["", "University Union", "Second-level Union", "Women's Federation", "Staff Association"],
+		},
+		{ fieldname: "only_open", label: __("Only Units with Something Open"), fieldtype: "Check" },
+	],
+
+	async onload(report) {
+		const cycle = await frappe.xcall("brand_union.services.figures.current_cycle");
+		if (!report.get_filter_value("cycle")) report.set_filter_value("cycle", cycle);
+	},
+
+	formatter(value, row, column, data, default_formatter) {
+		const text = default_formatter(value, row, column, data);
+		if (column.fieldname !== "status" || !data) return text;
+		const colour = { Filed: "green", Owing: "red", "Draft Only": "orange", Exempt: "gray" }[data.state] || "red";
+		return `<span class="indicator-pill ${colour}">${text}</span>`;
+	},
+};

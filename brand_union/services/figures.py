@@ -1,0 +1,162 @@
+"""Figures of a cycle, shared by reports, cards and charts.
+
+Documents are fetched with `frappe.get_list` only, so no figure counts what its reader may not see. How many
+queries a figure costs does not depend on how many documents there are.
+"""
+
+from collections import Counter, defaultdict
+
+import frappe
+from frappe.utils import cint
+
+from brand_union import permissions
+from brand_union.domain import lifecycle, quota
+from brand_union.services import cycles, units
+
+PROJECT, ACCEPTANCE, CYCLE, UNIT = "Brand Project", "Brand Acceptance", "Brand Cycle", "Union Unit"
+
+# What counts as an application that was filed: everything but drafts and what was withdrawn.
+FILED_STAGES = tuple(s for s in lifecycle.PROJECT_STAGES if s in permissions.FILED_STAGES)
+# From the start of the work on, a project owes a summary.
+ACCEPTANCE_PART = ("Under Way", "Acceptance", "Closed", "Terminated")
+
+FILED, OWING, DRAFT_ONLY, EXEMPT, NOT_FILED = "Filed", "Owing", "Draft Only", "Exempt", "Not Filed"
+UNIT_FIELDS = (*units.FACT_FIELDS, "status", "exempt_from_duty", "exemption_reason")
+
+
+def cycle_for(filters: dict) -> str | None:
+	"""The cycle that a report is about: the one it was asked for, else the reader's newest running one.
+
+	Raises PermissionError for a cycle that the reader may not read.
+	"""
+	if not filters.get("cycle"):
+		return current_cycle()
+	frappe.has_permission(CYCLE, "read", filters["cycle"], throw=True)
+	return filters["cycle"]
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def current_cycle() -> str | None:
+	"""The newest running cycle (else the newest) that the reader may read, of the own organiser if there is one."""
+	if not frappe.has_permission(CYCLE, "read"):
+		return None
+	found = frappe.get_list(
+		CYCLE, fields=["name", "status", "organiser"], order_by="year desc, creation desc"
+	)
+	own = permissions.scope_of(CYCLE, writing=True)
+	found.sort(key=lambda row: (not own.holds(row), row.status != "Running"))
+	return found[0].name if found else None
+
+
+def running_cycles() -> list[str]:
+	"""Every running cycle that the reader may read."""
+	return frappe.get_list(CYCLE, {"status": "Running"}, pluck="name", order_by="year desc")
+
+
+def projects_of(cycle: str | list[str], fields: list[str], **filters) -> list[dict]:
+	"""The projects of one or several cycles that the reader may see, in the order of filing."""
+	cycles_asked = [cycle] if isinstance(cycle, str) else cycle
+	return frappe.get_list(
+		PROJECT,
+		filters={"cycle": ("in", cycles_asked or [""]), **filters},
+		fields=fields,
+		order_by="filed_on, name",
+	)
+
+
+# Coverage
+
+
+def coverage(cycle: str) -> list[dict]:
+	"""One row for each unit that may file in the cycle, or did, in the order of the tree of units.
+
+	Row: unit, unit_name, unit_type, head_count, cap, duty, filed, drafts, free, missing, state (FILED, OWING,
+	DRAFT_ONLY, EXEMPT or NOT_FILED), not_filed (0 or 1), titles, first_filed_on, exemption_reason.
+	"""
+	rules = cycles.rules_of(cycle)
+	people = [row for row in _units_in_view(rules) if row.unit_type != "Group"]
+	filings, drafts = _filings(cycle)
+	table = quota.coverage(
+		[units.facts_of(row, rules) for row in people],
+		units.quota_rules(rules),
+		[row.unit for rows in filings.values() for row in rows],
+	)
+	return [
+		_covered(unit, line, filings[unit.name], drafts[unit.name])
+		for unit, line in zip(people, table, strict=True)
+		if line.filed or (unit.status == "Active" and (line.cap or line.duty))
+	]
+
+
+def _units_in_view(rules) -> list[dict]:
+	"""The units whose filings the reader sees completely: a unit must not look idle for want of a right."""
+	filters = {}
+	who = permissions.person()
+	sees_all = permissions.AUDITOR in who.roles
+	if not sees_all and not permissions.scope_of(CYCLE, writing=True).holds(rules):
+		filters = {"name": ("in", sorted(who.units) if who.is_unit else [""])}
+	return frappe.get_list(UNIT, filters=filters, fields=list(UNIT_FIELDS), order_by="lft, unit_code")
+
+
+def _filings(cycle: str) -> tuple[dict[str, list], Counter]:
+	"""({unit: its applications that count}, how many drafts each unit has)."""
+	filed: dict[str, list] = defaultdict(list)
+	drafts: Counter = Counter()
+	for row in projects_of(cycle, ["unit", "stage", "project_title", "filed_on"]):
+		if row.stage in FILED_STAGES:
+			filed[row.unit].append(row)
+		elif row.stage == "Draft":
+			drafts[row.unit] += 1
+	return filed, drafts
+
+
+def _covered(unit, line: quota.Coverage, filed: list[dict], drafts: int) -> dict:
+	exempt = bool(cint(unit.exempt_from_duty))
+	missing = 0 if exempt else line.missing
+	state = _state(line.filed, missing, drafts, exempt)
+	return {
+		"unit": unit.name,
+		"unit_name": unit.unit_name,
+		"unit_type": unit.unit_type,
+		"head_count": unit.head_count,
+		"cap": line.cap,
+		"duty": 0 if exempt else line.duty,
+		"filed": line.filed,
+		"drafts": drafts,
+		"free": line.free,
+		"missing": missing,
+		"state": state,
+		"not_filed": int(not line.filed and state != EXEMPT),
+		"titles": ", ".join(row.project_title for row in filed),
+		"first_filed_on": min((row.filed_on for row in filed if row.filed_on), default=None),
+		"exemption_reason": unit.exemption_reason if exempt else "",
+	}
+
+
+def _state(filed: int, missing: int, drafts: int, exempt: bool) -> str:
+	if missing:
+		return OWING
+	if filed:
+		return FILED
+	if drafts:
+		return DRAFT_ONLY
+	return EXEMPT if exempt else NOT_FILED
+
+
+# Names beside links
+
+
+def titles(doctype: str, names: set[str], field: str) -> dict[str, str]:
+	"""{name: title} of the documents that rows link to; the reader has seen the rows, so names are enough to ask."""
+	rows = frappe.get_all(
+		doctype, filters={"name": ("in", sorted(names) or [""])}, fields=["name", field], order_by=None
+	)
+	return {row.name: row[field] for row in rows}
+
+
+def categories() -> dict[str, str]:
+	"""{category: its name}, in the order of the programmes."""
+	rows = frappe.get_all(
+		"Brand Category", fields=["name", "category_name"], order_by="programme, position, category_name"
+	)
+	return {row.name: row.category_name for row in rows}

@@ -1,0 +1,78 @@
+"""The windows of the running years, as events of the calendar view of Brand Cycle."""
+
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+WINDOW = "Brand Programme Window"
+OTHER = "#D1D8DD"
+
+# One colour per phase; the phases are the options of the window's field.
+COLOUR_OF_PHASE = {
+	"Application": "#B5D8FF",
+	"Formal Check": "#C7EBEB",
+	"Review": "#FFDFA8",
+	"Notice": "#D9CCFF",
+	"Cultivation": "#CDEFD0",
+	"Acceptance": "#FFF0A8",
+	"Acceptance Review": "#FFCFB0",
+	"Award": "#FFC4C4",
+}
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def get_events(
+	start: str,
+	end: str,
+	doctype: str | None = None,
+	filters: str | list | dict | None = None,
+	field_map: str | dict | None = None,
+	fields: str | list | None = None,
+) -> list[dict[str, Any]]:
+	"""Windows that touch the days from `start` to `end`, of the cycles that the reader may read.
+
+	Whole days, both ends included. The calendar sends `doctype`, `field_map` and `fields` as well; they change
+	nothing here.
+	"""
+	rows = frappe.get_list(
+		"Brand Cycle",
+		filters=frappe.parse_json(filters) or {},
+		fields=["name", "cycle_name"],
+		order_by="year desc",
+	)
+	names = {row.name: row.cycle_name for row in rows}
+	return [_event(row, names[row.parent]) for row in _windows(list(names), getdate(start), getdate(end))]
+
+
+def _windows(cycles: list[str], first, last) -> list[dict]:
+	return frappe.get_all(
+		WINDOW,
+		filters={
+			"parenttype": "Brand Cycle",
+			"parent": ("in", cycles or [""]),
+			"opens_on": ("<=", last),
+			"closes_on": (">=", first),
+		},
+		fields=["parent", "phase", "opens_on", "closes_on", "clause"],
+		order_by="opens_on, idx",
+	)
+
+
+def _event(row, cycle_name: str) -> dict[str, Any]:
+	title = f"{_(row.phase, context=WINDOW)} · {cycle_name}"
+	return {
+		"name": row.parent,
+		"title": title,
+		"tooltip": " · ".join(
+			part for part in (title, f"{row.opens_on} → {row.closes_on}", row.clause) if part
+		),
+		"start": str(row.opens_on),
+		"end": str(row.closes_on),
+		"all_day": 1,
+		"in_local_time": 0,
+		"color": COLOUR_OF_PHASE.get(row.phase, OTHER),
+		"startEditable": False,
+		"durationEditable": False,
+	}
