@@ -7,7 +7,7 @@ frappe.ui.form.on("Brand Adjustment", {
 		if (office && status === "Draft") act(frm, __("Ask the Unit"), "propose");
 		if (office && status === "Consented") act(frm, __("Apply to the Project"), "apply_to_project");
 		if (office && status !== "Applied" && status !== "Dropped") {
-			frm.add_custom_button(__("Drop"), () => frm.call("drop").then(() => frm.reload_doc()));
+			frm.add_custom_button(__("Drop", null, "Brand Adjustment"), () => frm.call("drop").then(() => frm.reload_doc()));
 		}
 		if (unit && status === "Proposed") {
 			answer(frm, __("Consent"), "consent", 0);
