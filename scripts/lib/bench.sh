@@ -3,16 +3,19 @@
 
 LIBRARY=$(dirname "${BASH_SOURCE[0]}")
 
-# A Python that Frappe v15 runs on.
+# A Python that Frappe v15 runs on; BRAND_UNION_PYTHON names one for another branch.
 find_python() {
 	local candidate
-	for candidate in "${BRAND_UNION_PYTHON:-}" /usr/bin/python3 /usr/bin/python3.{12,11,10} python3; do
-		if [[ -n $candidate ]] && supported_python "$candidate"; then
+	if [[ -n ${BRAND_UNION_PYTHON:-} ]]; then
+		command -v "$BRAND_UNION_PYTHON" && return
+	fi
+	for candidate in /usr/bin/python3 /usr/bin/python3.{12,11,10} python3; do
+		if supported_python "$candidate"; then
 			command -v "$candidate"
 			return
 		fi
 	done
-	die "No Python from 3.10 to 3.12 found; BRAND_UNION_PYTHON may name one."
+	die "No Python from 3.10 to 3.12 with venv found; BRAND_UNION_PYTHON may name one."
 }
 
 supported_python() {
