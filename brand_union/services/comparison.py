@@ -39,7 +39,7 @@ def versions_of(doc) -> dict:
 def _head(record) -> dict:
 	return {
 		"name": record.name,
-		"kind": _(record.kind),
+		"kind": _(record.kind, context="Brand Snapshot"),
 		"taken_on": format_datetime(record.taken_on),
 		"taken_by": frappe.utils.get_fullname(record.taken_by),
 		"digest": record.digest,
@@ -49,11 +49,15 @@ def _head(record) -> dict:
 
 def _changes(doc, old, new) -> dict:
 	changes = pure.diff(pure.load(old.content), pure.load(new.content))
-	return {"from": _(old.kind), "to": _(new.kind), "rows": [_row(doc, change) for change in changes]}
+	return {
+		"from": _(old.kind, context="Brand Snapshot"),
+		"to": _(new.kind, context="Brand Snapshot"),
+		"rows": [_row(doc, change) for change in changes],
+	}
 
 
 def _row(doc, change: pure.Change) -> dict:
-	old, new = _text(change.old), _text(change.new)
+	old, new = (_text(_titled(doc, change, value)) for value in (change.old, change.new))
 	return {
 		"place": _place(doc, change),
 		"old": old,
@@ -74,7 +78,16 @@ def _place(doc, change: pure.Change) -> str:
 
 def _label(meta, field: str) -> str:
 	df = meta.get_field(field)
-	return _(df.label) if df else field
+	return _(df.label, context=meta.name) if df else field
+
+
+def _titled(doc, change: pure.Change, value):
+	"""A link is read by its title; the snapshot keeps the key."""
+	df = None if change.table else doc.meta.get_field(change.field)
+	if not value or not df or df.fieldtype != "Link":
+		return value
+	title_field = frappe.get_meta(df.options).get_title_field()
+	return frappe.db.get_value(df.options, value, title_field) or value
 
 
 def _text(value) -> str:
