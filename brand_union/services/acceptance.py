@@ -100,7 +100,9 @@ def demand_filed_summary(doc, old: str, new: str) -> None:
 		frappe.throw(
 			_("{0} comes to acceptance when its summary form is filed. {1}").format(
 				doc.project_title,
-				_("The summary {0} is in the stage {1}.").format(summary.name, _(summary.stage))
+				_("The summary {0} is in the stage {1}.").format(
+					summary.name, _(summary.stage, context="Brand Acceptance")
+				)
 				if summary
 				else _("It has not been begun yet."),
 			),
@@ -136,7 +138,7 @@ def _demand_under_way(project) -> None:
 	if project.stage != "Under Way":
 		frappe.throw(
 			_("{0} is in the stage {1}. A summary is begun while the project is under way.").format(
-				project.project_title, frappe.bold(_(project.stage))
+				project.project_title, frappe.bold(_(project.stage, context="Brand Project"))
 			),
 			BrandError,
 		)
@@ -148,7 +150,7 @@ def _demand_ready(doc) -> None:
 	if now not in ("Under Way", "Acceptance"):
 		frappe.throw(
 			_("{0} is in the stage {1}, so its summary cannot be filed.").format(
-				doc.project_title, frappe.bold(_(now))
+				doc.project_title, frappe.bold(_(now, context="Brand Acceptance"))
 			),
 			BrandError,
 		)

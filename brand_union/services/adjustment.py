@@ -115,7 +115,10 @@ def _demand_fitting(row, df) -> None:
 	if cstr(row.new_value).strip() and not _fits(df, row.new_value.strip()):
 		frappe.throw(
 			_("Row {0}: {1} cannot be {2}. Enter {3}.").format(
-				row.idx, _(df.label), frappe.bold(frappe.utils.escape_html(row.new_value)), _wanted(df)
+				row.idx,
+				_(df.label, context=df.parent),
+				frappe.bold(frappe.utils.escape_html(row.new_value)),
+				_wanted(df),
 			),
 			AdjustmentProblem,
 		)
@@ -150,7 +153,7 @@ def _demand_adjustable(doc, stage: str) -> None:
 	if stage not in ADJUSTABLE_STAGES:
 		frappe.throw(
 			_("{0} is in the stage {1}, so it is not adjusted any more. Drop this adjustment.").format(
-				doc.project, frappe.bold(_(stage))
+				doc.project, frappe.bold(_(stage, context="Brand Project"))
 			),
 			AdjustmentProblem,
 		)
@@ -184,7 +187,9 @@ def _demand_status(doc, wanted: str) -> None:
 	if doc.status != wanted:
 		frappe.throw(
 			_("{0} is {1}; this step is for one that is {2}.").format(
-				doc.name, frappe.bold(_(doc.status)), frappe.bold(_(wanted))
+				doc.name,
+				frappe.bold(_(doc.status, context="Brand Adjustment")),
+				frappe.bold(_(wanted, context="Brand Adjustment")),
 			),
 			AdjustmentProblem,
 		)

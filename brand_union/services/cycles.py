@@ -58,15 +58,22 @@ def demand_open(cycle: str, phase: str, unit: str | None = None, project: str | 
 		return
 	name = rules_of(cycle).cycle_name
 	if state.state == calendar.NO_WINDOW:
-		message = _("{0} has no dates for {1}. Ask the union's office to enter them.").format(name, _(phase))
+		message = _("{0} has no dates for {1}. Ask the union's office to enter them.").format(
+			name, _(phase, context="Brand Programme Window")
+		)
 	elif state.state == calendar.NOT_YET:
 		message = _("{0} of {1} opens on {2}. Your text is kept as a draft until then.").format(
-			_(phase), name, format_date(state.opens_on)
+			_(phase, context="Brand Programme Window"), name, format_date(state.opens_on)
 		)
 	else:
 		message = _(
 			"{0} of {1} closed on {2}, and today is {3}. Your text is kept as a draft; the union's office can grant a permit for your unit."
-		).format(_(phase), name, format_date(state.closes_on), format_date(today()))
+		).format(
+			_(phase, context="Brand Programme Window"),
+			name,
+			format_date(state.closes_on),
+			format_date(today()),
+		)
 	frappe.throw(message, WindowClosed, title=_("Window Closed"))
 
 
@@ -76,7 +83,7 @@ def demand_running(cycle: str) -> None:
 	if rules.status != "Running":
 		frappe.throw(
 			_("{0} is {1}, so nothing can be filed in it. Choose the running cycle.").format(
-				rules.cycle_name, _(rules.status)
+				rules.cycle_name, _(rules.status, context="Brand Cycle")
 			),
 			BrandError,
 		)

@@ -44,7 +44,7 @@ def draft_rows(name: str):
 	if panel.status != SEALED:
 		frappe.throw(
 			_("The panel {0} is {1}. Seal it first, so that its scores are final.").format(
-				panel.panel_name, _(panel.status)
+				panel.panel_name, _(panel.status, context="Review Panel")
 			),
 			DecisionProblem,
 		)
@@ -101,7 +101,11 @@ def check_rows(doc) -> None:
 	allowed = OUTCOMES[doc.purpose]
 	found = [
 		_("Row {0}, {1}: {2} is no outcome of {3}. Choose one of: {4}.").format(
-			row.idx, row.project_title, _(row.outcome), _(doc.purpose), ", ".join(_(one) for one in allowed)
+			row.idx,
+			row.project_title,
+			_(row.outcome, context="Brand Decision Row"),
+			_(doc.purpose),
+			", ".join(_(one, context="Brand Decision Row") for one in allowed),
 		)
 		for row in doc.rows
 		if row.outcome and row.outcome not in allowed
@@ -152,9 +156,11 @@ def demand_outcome(doc, old: str, new: str) -> None:
 		frappe.throw(
 			_("{0} goes from {1} to {2} when a decision that says so is released. {3}").format(
 				doc.project_title,
-				frappe.bold(_(old)),
-				frappe.bold(_(new)),
-				_("The newest one says: {0}.").format(_(row.outcome)) if row else _("There is none yet."),
+				frappe.bold(_(old, context=doc.doctype)),
+				frappe.bold(_(new, context=doc.doctype)),
+				_("The newest one says: {0}.").format(_(row.outcome, context="Brand Decision Row"))
+				if row
+				else _("There is none yet."),
 			),
 			DecisionProblem,
 		)

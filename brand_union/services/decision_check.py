@@ -55,7 +55,7 @@ def warnings(doc) -> list[str]:
 def _panel_problems(doc, panel, by_project: dict[str, Result]) -> Iterator[str]:
 	if panel.status != SEALED:
 		yield _("The panel {0} is {1}. Seal it first, so that its scores are final.").format(
-			panel.panel_name, _(panel.status)
+			panel.panel_name, _(panel.status, context="Review Panel")
 		)
 	if {row.project for row in doc.rows} != set(by_project):
 		yield _("The rows are not those of the panel any more. Draw them up again.")
@@ -111,7 +111,9 @@ def _due_problems(doc) -> Iterator[str]:
 		if row.outcome not in WITH_DUE_DATE:
 			continue
 		if not row.due_on:
-			yield _("Row {0}, {1}: {2} needs a due date.").format(row.idx, row.project_title, _(row.outcome))
+			yield _("Row {0}, {1}: {2} needs a due date.").format(
+				row.idx, row.project_title, _(row.outcome, context="Brand Decision Row")
+			)
 		elif getdate(row.due_on) < cycles.today():
 			yield _("Row {0}, {1}: the due date {2} has passed.").format(
 				row.idx, row.project_title, frappe.format(row.due_on, "Date")
@@ -143,7 +145,9 @@ def _why_reason(doc, row, result: Result, kind: str | None) -> str | None:
 			row.grade or "—", result.grade or "—"
 		)
 	if doc.purpose == ACCEPTANCE and result.grade and (row.outcome in POSITIVE) != result.passes:
-		return _("the grade {0} and the outcome {1} do not go together.").format(result.grade, _(row.outcome))
+		return _("the grade {0} and the outcome {1} do not go together.").format(
+			result.grade, _(row.outcome, context="Brand Decision Row")
+		)
 	return None
 
 
@@ -174,7 +178,11 @@ def _stage_problems(doc) -> Iterator[str]:
 		for doctype, now, target in steps:
 			if not can_reach(doc, doctype, now, target):
 				yield _("Row {0}, {1}: {2} is in the stage {3}, from which {4} does not lead on.").format(
-					row.idx, row.project_title, _(doctype), _(now or "—"), _(row.outcome)
+					row.idx,
+					row.project_title,
+					_(doctype),
+					_(now or "—", context=doctype),
+					_(row.outcome, context="Brand Decision Row"),
 				)
 				break
 

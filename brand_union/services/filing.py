@@ -53,7 +53,7 @@ def demand_return_reason(doc, old: str, new: str) -> None:
 	frappe.throw(
 		_(
 			"Moving {0} to {1} needs a reason. Use the button on the form and say what has to be changed."
-		).format(doc.project_title, frappe.bold(_(new))),
+		).format(doc.project_title, frappe.bold(_(new, context=doc.doctype))),
 		ReasonMissing,
 	)
 
@@ -141,7 +141,7 @@ def check_sections(doc, form: str) -> None:
 	sections = [
 		rules.Section(
 			row.field_name,
-			_(row.label or doc.meta.get_label(row.field_name)),
+			_(row.label or doc.meta.get_label(row.field_name), context=doc.doctype),
 			bool(row.required),
 			cint(row.min_chars),
 			cint(row.max_chars),
@@ -246,7 +246,9 @@ def _endorsement_problem(rule, row) -> str | None:
 def _check_problem(row) -> str | None:
 	if row.result not in DONE_CHECKS:
 		return _("Row {0}, {1}: {2}.").format(
-			row.idx, row.item, _(row.result) if row.result else _("not checked yet")
+			row.idx,
+			row.item,
+			_(row.result, context="Brand Project Check") if row.result else _("not checked yet"),
 		)
 	if row.result == "Waived" and not cstr(row.reason).strip():
 		return _("Row {0}, {1}: waived without a reason.").format(row.idx, row.item)

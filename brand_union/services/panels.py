@@ -44,7 +44,9 @@ def check_rules(panel) -> None:
 	rules = cycles.rules_of(panel.cycle)
 	if rules.status != "Running":
 		frappe.throw(
-			_("{0} is {1}. A panel needs a running cycle.").format(rules.cycle_name, _(rules.status)),
+			_("{0} is {1}. A panel needs a running cycle.").format(
+				rules.cycle_name, _(rules.status, context="Brand Cycle")
+			),
 			PanelProblem,
 		)
 	if not panel.score_sheet:
@@ -157,7 +159,10 @@ def _project_problem(panel, row, fact, stage: str) -> str | None:
 		)
 	if fact.stage != stage:
 		return _("Row {0}: {1} is in the stage {2}, and a panel takes it from the stage {3} only.").format(
-			row.idx, fact.project_title, _(fact.stage), _(stage)
+			row.idx,
+			fact.project_title,
+			_(fact.stage, context="Brand Project"),
+			_(stage, context="Brand Project"),
 		)
 	return None
 

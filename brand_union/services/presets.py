@@ -130,10 +130,10 @@ def _check_fields(meta, record: Content, place: str, given: set[str]) -> Iterato
 		value = record.get(df.fieldname)
 		if value in (None, "", []):
 			if df.reqd and not df.default and df.fieldname not in given:
-				yield _("{0}: {1} is missing.").format(place, _(df.label))
+				yield _("{0}: {1} is missing.").format(place, _(df.label, context=df.parent))
 		elif fault := _fault(df, value):
 			yield _("{0}: {1} is {2}; {3}").format(
-				place, _(df.label), frappe.bold(escape_html(cstr(value))), fault
+				place, _(df.label, context=df.parent), frappe.bold(escape_html(cstr(value))), fault
 			)
 
 

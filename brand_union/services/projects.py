@@ -44,7 +44,7 @@ def demand_never_filed(doc) -> None:
 	if doc.stage != "Draft":
 		frappe.throw(
 			_("{0} is in the stage {1}; only a draft can be deleted.").format(
-				doc.project_title, frappe.bold(_(doc.stage))
+				doc.project_title, frappe.bold(_(doc.stage, context="Brand Project"))
 			),
 			FrozenContent,
 		)
@@ -100,7 +100,7 @@ def end_with_reason(doc, to_stage: str, reason: str) -> None:
 	if to_stage not in ENDS_WITH_REASON:
 		frappe.throw(
 			_("{0} is not an end that takes a reason. Choose one of: {1}.").format(
-				frappe.bold(to_stage), ", ".join(_(end) for end in ENDS_WITH_REASON)
+				frappe.bold(to_stage), ", ".join(_(end, context="Brand Project") for end in ENDS_WITH_REASON)
 			),
 			BrandError,
 		)

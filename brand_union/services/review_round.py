@@ -164,7 +164,7 @@ def _locked(name: str, status: str):
 	if panel.status != status:
 		frappe.throw(
 			_("The panel {0} is {1}. This can be done only while it is {2}.").format(
-				panel.panel_name, _(panel.status), _(status)
+				panel.panel_name, _(panel.status, context="Review Panel"), _(status, context="Review Panel")
 			),
 			PanelSealed if panel.status == SEALED else PanelProblem,
 		)

@@ -36,10 +36,14 @@ def _window_text(problem: calendar.WindowProblem) -> str:
 	window, other = problem.window, problem.other
 	if other is None:
 		return _("Windows: {0} closes on {1}, before it opens on {2}.").format(
-			_(window.phase), format_date(window.closes_on), format_date(window.opens_on)
+			_(window.phase, context="Brand Programme Window"),
+			format_date(window.closes_on),
+			format_date(window.opens_on),
 		)
 	return _("Windows: two windows of {0} overlap, from {1} and from {2}.").format(
-		_(window.phase), format_date(window.opens_on), format_date(other.opens_on)
+		_(window.phase, context="Brand Programme Window"),
+		format_date(window.opens_on),
+		format_date(other.opens_on),
 	)
 
 

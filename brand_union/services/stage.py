@@ -52,7 +52,7 @@ def move(doc, stage: str) -> None:
 				doc.name,
 				frappe.bold(_(doc.get(STATE_FIELD))),
 				workflow.name,
-				frappe.bold(_(stage)),
+				frappe.bold(_(stage, context=doc.doctype)),
 			),
 			StageUnreachable,
 		)
@@ -103,7 +103,10 @@ def _step(doc, before, workflow, new_state: str) -> tuple[str, str] | None:
 	if not lifecycle.is_edge(doc.doctype, old_stage, new_stage):
 		frappe.throw(
 			_("{0} {1} cannot go from the stage {2} to the stage {3}.").format(
-				_(doc.doctype), doc.name, frappe.bold(_(old_stage)), frappe.bold(_(new_stage))
+				_(doc.doctype),
+				doc.name,
+				frappe.bold(_(old_stage, context=doc.doctype)),
+				frappe.bold(_(new_stage, context=doc.doctype)),
 			),
 			NotAllowedNow,
 		)

@@ -19,7 +19,10 @@ class BrandAdjustment(Document):
 
 	def on_trash(self):
 		if self.status != "Draft":
-			frappe.throw(_("{0} was proposed to the unit. Drop it instead of deleting it.").format(self.name), AdjustmentProblem)
+			frappe.throw(
+				_("{0} was proposed to the unit. Drop it instead of deleting it.").format(self.name),
+				AdjustmentProblem,
+			)
 
 	def set_project_facts(self):
 		self.unit, self.organiser = frappe.db.get_value("Brand Project", self.project, ["unit", "organiser"])
@@ -35,7 +38,9 @@ class BrandAdjustment(Document):
 		stage = frappe.db.get_value("Brand Project", self.project, "stage")
 		if self.is_new() and stage not in adjustment.ADJUSTABLE_STAGES:
 			frappe.throw(
-				_("A project is adjusted after the decision; {0} is in the stage {1}.").format(self.project, _(stage)),
+				_("A project is adjusted after the decision; {0} is in the stage {1}.").format(
+					self.project, _(stage, context="Brand Project")
+				),
 				AdjustmentProblem,
 			)
 

@@ -68,7 +68,7 @@ def get_data(everyone: list[Row], filters: Row) -> list[Row]:
 	"""The rows that the filters ask for, in words of the reader's language."""
 	labels = state_labels()
 	return [
-		{**row, "unit_type": _(row["unit_type"]), "status": labels[row["state"]]}
+		{**row, "unit_type": _(row["unit_type"], context="Union Unit"), "status": labels[row["state"]]}
 		for row in everyone
 		if (not filters.get("only_open") or row["not_filed"] or row["missing"])
 		and filters.get("unit_type") in (None, "", row["unit_type"])
