@@ -1,0 +1,78 @@
+"""What a person does on the Desk, in the words of the tests."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+PATIENCE = 20_000  # milliseconds; a busy machine draws slowly
+
+
+class Desk:
+	"""The Desk of one logged-in person."""
+
+	def __init__(self, page: Page, pictures: Path):
+		self.page = page
+		self.pictures = pictures
+		page.set_default_timeout(PATIENCE)
+		expect.set_options(timeout=PATIENCE)
+
+	def go(self, path: str) -> None:
+		"""Open a path of the Desk and wait until it is drawn."""
+		self.page.goto(path)
+		self.page.wait_for_function("() => window.frappe && frappe.boot && !frappe.request.ajax_count")
+		self.page.wait_for_timeout(400)
+
+	def open_form(self, doctype: str, name: str) -> None:
+		self.go(f"/app/{doctype.lower().replace(' ', '-')}/{name}")
+		self.page.wait_for_function("(name) => window.cur_frm && cur_frm.doc.name === name", arg=name)
+
+	def new_form(self, doctype: str) -> None:
+		self.go(f"/app/{doctype.lower().replace(' ', '-')}/new")
+		self.page.wait_for_function("(doctype) => window.cur_frm && cur_frm.doctype === doctype", arg=doctype)
+
+	def type_into(self, field: str, text: str) -> None:
+		"""Type into a field of the form as a person does, and leave it."""
+		self.page.evaluate("(field) => cur_frm.scroll_to_field(field)", field)
+		box = (
+			self.page.locator(f'.form-layout [data-fieldname="{field}"]:visible')
+			.locator("input, textarea")
+			.first
+		)
+		box.fill(text)
+		box.press("Tab")
+
+	def value_of(self, field: str) -> Any:
+		return self.page.evaluate("(field) => cur_frm.doc[field]", field)
+
+	def save(self) -> None:
+		self.page.keyboard.press("Control+s")
+		self.page.wait_for_function("() => !cur_frm.is_dirty() && !cur_frm.is_new()")
+
+	def press(self, label: str) -> None:
+		"""A button of the page's head, by its label."""
+		self.page.locator(".page-head button:visible", has_text=label).first.click()
+
+	def act(self, action: str) -> None:
+		"""A workflow action from the menu."""
+		self.page.locator(".actions-btn-group button:visible").first.click()
+		self.page.locator(".actions-btn-group .dropdown-item:visible", has_text=action).first.click()
+
+	def message(self) -> str:
+		"""The text of the dialog that the server's answer opened."""
+		dialog = self.page.locator(".modal.show .msgprint")
+		expect(dialog.first).to_be_visible()
+		return dialog.first.inner_text()
+
+	def close_message(self) -> None:
+		self.page.locator(".modal.show .btn-modal-close:visible").first.click()
+		expect(self.page.locator(".modal.show")).to_have_count(0)
+
+	def rows_of_list(self) -> list[str]:
+		"""Titles in the list view."""
+		self.page.wait_for_function("() => window.cur_list && !cur_list.freeze_on_refresh || cur_list.data")
+		return self.page.evaluate("() => cur_list.data.map((row) => row.name)")
+
+	def picture(self, name: str) -> None:
+		self.page.wait_for_timeout(900)
+		self.page.screenshot(path=self.pictures / f"{name}.png")
