@@ -27,7 +27,7 @@ function heads(versions) {
 		(v) =>
 			`<tr><td>${escape(v.kind)}</td><td>${escape(v.taken_on)}</td><td>${escape(v.taken_by)}</td>
 			<td><code title="${escape(v.digest)}">${escape(v.digest.slice(0, 12))}…</code></td>
-			<td>${v.intact ? __("Unchanged") : `<b class="text-danger">${__("Altered!")}</b>`}</td></tr>`
+			<td>${v.intact ? __("Intact") : `<b class="text-danger">${__("Altered!")}</b>`}</td></tr>`
 	);
 	return `<table class="table table-bordered"><thead><tr><th>${__("Version")}</th><th>${__("Taken On")}</th>
 		<th>${__("Taken By")}</th><th>SHA-256</th><th>${__("Check")}</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
