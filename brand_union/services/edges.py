@@ -4,8 +4,6 @@ The edges themselves are in domain/lifecycle.py. Demands look at facts in the da
 a button, a bulk action and a plain REST save meet the same ones.
 """
 
-import frappe
-
 from brand_union.services import acceptance, adjustment, decision, filing, notices, review_round, stage
 
 PROJECT, ACCEPTANCE = "Brand Project", "Brand Acceptance"
@@ -84,22 +82,3 @@ def settle(doc) -> None:
 def missing_demands(doctype: str, edges: frozenset[tuple[str, str]]) -> list[tuple[str, str]]:
 	"""Edges of a DocType that demand nothing; a test keeps this list empty but for the intended ones."""
 	return sorted(edge for edge in edges if (doctype, *edge) not in DEMANDS)
-
-
-def what_hinders(doc, target: str) -> str | None:
-	"""The first demand of the step to `target` that is not met, as a translated sentence, or None.
-
-	Tries the demands on a copy inside a savepoint, so that nothing stays behind.
-	"""
-	copy = frappe.get_doc(doc.as_dict())
-	copy._doc_before_save = doc
-	frappe.db.savepoint("what_hinders")
-	try:
-		for demand in DEMANDS.get((doc.doctype, doc.get(stage.STAGE_FIELD), target), ()):
-			demand(copy, doc.get(stage.STAGE_FIELD), target)
-	except frappe.ValidationError as error:
-		frappe.clear_last_message()
-		return str(error)
-	finally:
-		frappe.db.rollback(save_point="what_hinders")
-	return None
