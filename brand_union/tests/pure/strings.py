@@ -17,14 +17,15 @@ RECORDS = APP / "brand_union"
 
 # For each kind of record the keys whose text is shown.
 SHOWN = {
-	"doctype": ("name", "label", "description"),
+	"doctype": ("name", "label", "description", "role"),
 	"report": ("name", "report_name", "label"),
 	"print_format": ("name",),
 	"number_card": ("label", "name"),
+	"kanban_board": ("name", "kanban_board_name"),
 	"dashboard_chart": ("chart_name",),
 	"notification": ("subject",),
 	"workspace": ("label", "title"),
-	"workflow": ("state", "action", "next_state"),
+	"workflow": ("name", "state", "action", "next_state", "allow_edit", "allowed"),
 	"module_onboarding": ("title", "subtitle", "success_message"),
 	"onboarding_step": ("title", "action_label", "description"),
 }

@@ -17,4 +17,13 @@ frappe.listview_settings["Brand Project"] = {
 		};
 		return [__(doc.stage, null, "Brand Project"), colours[doc.stage] || "darkgrey", `stage,=,${doc.stage}`];
 	},
+
+	// The board heads its columns with the general word for an option.
+	refresh({ view_name, $result }) {
+		if (view_name !== "Kanban") return;
+		$result.find(".kanban-column").each((_index, column) => {
+			const title = __(column.dataset.columnValue, null, "Brand Project");
+			$(column).find(".kanban-title").text(title).attr("title", title);
+		});
+	},
 };
