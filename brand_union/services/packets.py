@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import frappe
-from frappe import _
 from frappe.model import no_value_fields, table_fields
 from frappe.utils import cint, cstr, flt
 
@@ -42,13 +41,16 @@ IDENTIFYING = frozenset(
 )
 # A file's name and its metadata tell more than its text, and a link leads to the project itself.
 NEVER_SHOWN = ("Attach", "Attach Image", "Link", "Dynamic Link", "HTML", "JSON", "Code", "Button")
+CHOICES = ("Select", "Check")
 
 
 def build(doc, cycle, hide_unit: bool, part: str | None = None) -> list[dict]:
 	"""The sections of `doc` that the cycle shows to jurors, in the cycle's order.
 
 	Each entry is {"part": form, "label": text, "value": text} or, for a table, {"part", "label",
-	"rows": [{column label: text}]}. Empty sections are left out.
+	"doctype": of the rows, "choices": [column labels], "rows": [{column label: text}]}. Empty sections are
+	left out. Labels and choices stay in English: who shows the packet translates them, with the DocType
+	as context.
 	"""
 	form = part or FORM_OF[doc.doctype]
 	entries = [_head(doc, hide_unit)] if form == FORM_OF[doc.doctype] else []
@@ -91,11 +93,16 @@ def _sections(doc, cycle, form: str, hide_unit: bool) -> list[dict]:
 def _entry(doc, df, label: str, hide_unit: bool) -> dict | None:
 	if df.fieldtype in table_fields:
 		rows = _without_empty_columns([_row(row, hide_unit) for row in doc.get(df.fieldname) or []])
-		return {"label": label, "rows": rows} if rows else None
+		return _table(label, frappe.get_meta(df.options), rows) if rows else None
 	if df.fieldtype in NEVER_SHOWN or df.fieldtype in no_value_fields:
 		return None
 	value = _text(df, doc.get(df.fieldname))
 	return {"label": label, "value": value} if value else None
+
+
+def _table(label: str, meta, rows: list[dict[str, str]]) -> dict:
+	choices = [df.label for df in meta.fields if df.fieldtype in CHOICES and df.label in rows[0]]
+	return {"label": label, "doctype": meta.name, "choices": choices, "rows": rows}
 
 
 def _row(row, hide_unit: bool) -> dict[str, str]:
@@ -116,9 +123,7 @@ def _text(df, value) -> str:
 	if df.fieldtype == "Currency":
 		return f"{yuan(value):,}" if value is not None else ""
 	if df.fieldtype == "Check":
-		return _("Yes") if cint(value) else _("No")
+		return "Yes" if cint(value) else "No"
 	if df.fieldtype in ("Float", "Percent"):
 		return format(Decimal(str(flt(value))).normalize(), "f")
-	if df.fieldtype == "Select":
-		return _(value) if value else ""
 	return cstr(value).strip()

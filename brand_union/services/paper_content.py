@@ -13,7 +13,7 @@ from frappe.utils import cint, cstr, flt, get_fullname
 
 from brand_union.domain import money
 from brand_union.services import cycles, paper_opinions
-from brand_union.services.packets import APPLICATION, SUMMARY
+from brand_union.services.packets import APPLICATION, FORM_OF, SUMMARY
 from brand_union.services.paper_reader import (
 	Reader,
 	column_labels,
@@ -230,11 +230,21 @@ def _mark(row, blank: bool) -> dict:
 def _packet(value) -> list[dict]:
 	"""The sections of a packet (see services.packets) as {"label", "text"} or {"label", "columns", "rows"}."""
 	found = []
+	forms = {form: doctype for doctype, form in FORM_OF.items()}
 	for entry in frappe.parse_json(value) or []:
+		label = _(entry["label"], context=forms.get(entry.get("part")))
 		if entry.get("rows"):
-			columns = list(entry["rows"][0])
-			rows = [[cstr(row.get(column)) for column in columns] for row in entry["rows"]]
-			found.append({"label": _(entry["label"]), "columns": [_(c) for c in columns], "rows": rows})
+			columns, owner = list(entry["rows"][0]), entry.get("doctype")
+			rows = [
+				[_cell(entry, column, cstr(row.get(column))) for column in columns] for row in entry["rows"]
+			]
+			titles = [_(column, context=owner) for column in columns]
+			found.append({"label": label, "columns": titles, "rows": rows})
 		else:
-			found.append({"label": _(entry["label"]), "text": paragraphs(entry.get("value"))})
+			found.append({"label": label, "text": paragraphs(entry.get("value"))})
 	return found
+
+
+def _cell(entry: dict, column: str, text: str) -> str:
+	"""Choices are translated, what people typed is not."""
+	return _(text, context=entry.get("doctype")) if column in entry.get("choices", ()) else text

@@ -22,7 +22,7 @@ def rows_for(score_sheet) -> list[dict]:
 			"criterion_code": row.criterion_code,
 			"criterion": row.criterion,
 			"description": row.description,
-			"range": _range(row),
+			"range": _short_range(row),
 			"max_score": row.max_score,
 			"min_score": row.min_score,
 			"step": row.step,
@@ -169,6 +169,12 @@ def _sentence(row, problem: scoring.ScoreProblem) -> str:
 		scoring.OFF_STEP: _("Row {0}, {1}: {2} is not on the step of {3}. Allowed: {4}."),
 	}
 	return texts[problem.kind].format(row.idx, row.criterion, cstr(row.score), limit, _range(row))
+
+
+def _short_range(row) -> str:
+	"""For the narrow column of a sheet, and the same in every language: 0–40, or 0–40 / 0.5 with its step."""
+	low, high, step = (_plain(to_decimal(value or 0)) for value in (row.min_score, row.max_score, row.step))
+	return f"{low}–{high}" if step in ("0", "1") else f"{low}–{high} / {step}"
 
 
 def _range(row) -> str:

@@ -7,6 +7,7 @@ the test's rollback. Names carry a running number, so that tests of one class do
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
+from secrets import token_hex
 
 import frappe
 from frappe.utils import add_days, getdate, nowdate
@@ -14,6 +15,8 @@ from frappe.utils import add_days, getdate, nowdate
 from brand_union.services import acceptance as summaries
 from brand_union.services import stage as stages
 
+# Data that an earlier run left on the site must not get in the way of this one.
+RUN = token_hex(2)
 _numbers = count(1)
 
 OFFICE_ROLES = ("Brand Administrator", "Brand Officer")
@@ -41,7 +44,7 @@ def acting(user: str) -> Iterator[None]:
 
 def make_unit(code: str | None = None, **values):
 	"""A second-level union under no parent; `members` as (user, post) pairs or (user, post, in office)."""
-	code = code or f"T{number():04d}"
+	code = code or f"T{RUN}-{number():03d}"
 	members = [
 		{"user": user, "post": post, "is_active": int(rest[0]) if rest else 1}
 		for user, post, *rest in values.pop("members", ())
@@ -65,7 +68,7 @@ def make_user(*roles: str, name: str | None = None, **values) -> str:
 	Written row by row: saving a User empties every cache of the site and takes seconds.
 	"""
 	key = number()
-	email = values.pop("email", f"person{key}-{frappe.generate_hash(length=4)}@test.example")
+	email = values.pop("email", f"person{key}-{RUN}@test.example")
 	user = frappe.get_doc(
 		{
 			"doctype": "User",
@@ -81,7 +84,11 @@ def make_user(*roles: str, name: str | None = None, **values) -> str:
 		}
 	)
 	user.set_parent_in_children()
-	for row in (user, *user.get_all_children()):
+	# Without settings for notifications the Desk does not start for a user.
+	settings = frappe.get_doc(
+		{"doctype": "Notification Settings", "name": email, "user": email, "enabled": 1}
+	)
+	for row in (user, *user.get_all_children(), settings):
 		row.db_insert()
 	return email
 
@@ -96,7 +103,7 @@ def make_score_sheet(purpose: str = "Selection", criteria=CRITERIA, bands=BANDS,
 	return frappe.get_doc(
 		{
 			"doctype": "Score Sheet",
-			"sheet_name": f"{purpose} sheet {number()}",
+			"sheet_name": f"{purpose} sheet {RUN}-{number()}",
 			"purpose": purpose,
 			"criteria": [
 				{
@@ -123,7 +130,7 @@ def make_programme(organiser: str | None = None, on=None, **values):
 	return frappe.get_doc(
 		{
 			"doctype": "Brand Programme",
-			"programme_code": f"P{key:04d}",
+			"programme_code": f"P{RUN}-{key:03d}",
 			"programme_name": f"Programme {key}",
 			"organiser": organiser or make_unit(unit_type="University Union").name,
 			"base_year": day.year,

@@ -2,6 +2,6 @@ frappe.listview_settings["Brand Acceptance"] = {
 	add_fields: ["stage"],
 	get_indicator({ stage }) {
 		const colours = { Draft: "orange", Filed: "blue", "In Review": "blue", Rectify: "orange", Closed: "green" };
-		return [__(stage), colours[stage] || "red", `stage,=,${stage}`];
+		return [__(stage, null, "Brand Acceptance"), colours[stage] || "red", `stage,=,${stage}`];
 	},
 };

@@ -46,7 +46,7 @@ function offer_choices(frm) {
 function after_release(frm) {
 	frm.disable_form();
 	const { cycle, purpose, panel, name: corrects } = frm.doc;
-	frm.add_custom_button(__("Correct"), () =>
+	frm.add_custom_button(__("Correct", null, "Brand Decision"), () =>
 		frappe.new_doc("Brand Decision", { cycle, purpose, panel, corrects })
 	);
 	if (purpose !== "Selection") return;
@@ -58,6 +58,12 @@ function after_release(frm) {
 	).addClass("btn-primary");
 }
 
+function cost({ amount, budget, remaining }) {
+	if (!amount) return "";
+	const [given, all, left] = [amount, budget, remaining].map((value) => format_number(value, null, 2));
+	return budget ? __("Amount: {0} of {1}, left: {2}", [given, all, left]) : __("Amount: {0}", [given]);
+}
+
 function preview(frm) {
 	if (frm.is_dirty()) return frappe.msgprint(__("Save the decision first."));
 	frm.call("preview").then(({ message }) => {
@@ -66,8 +72,8 @@ function preview(frm) {
 		const counts = { ...message.outcomes, ...message.tiers };
 		const dialog = new frappe.ui.Dialog({ title: __("Preview"), fields: [{ fieldname: "html", fieldtype: "HTML" }] });
 		dialog.fields_dict.html.$wrapper.html(
-			list(__("Results"), Object.entries(counts).map(([name, count]) => `${__(name)}: ${count}`)) +
-				`<p>${__("Amount: {0} of {1}, left: {2}", [message.amount, message.budget, message.remaining])}</p>` +
+			list(__("Results"), Object.entries(counts).map(([name, count]) => `${__(name, null, "Brand Decision Row")}: ${count}`)) +
+				`<p>${cost(message)}</p>` +
 				list(__("Before releasing"), message.problems) +
 				list(__("Good to know"), message.warnings)
 		);

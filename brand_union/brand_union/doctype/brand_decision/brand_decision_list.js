@@ -1,5 +1,5 @@
 frappe.listview_settings["Brand Decision"] = {
 	get_indicator({ status }) {
-		return [__(status), status === "Released" ? "green" : "orange", `status,=,${status}`];
+		return [__(status, null, "Brand Decision"), status === "Released" ? "green" : "orange", `status,=,${status}`];
 	},
 };

@@ -13,6 +13,7 @@ frappe.ui.form.on("Brand Review", {
 			frm.add_custom_button(__("Take Back"), () => frm.call("take_back").then(() => frm.reload_doc()));
 		}
 		show_total(frm);
+		brand_union.paper.add_buttons(frm);
 	},
 });
 
@@ -41,9 +42,11 @@ function show_total(frm) {
 
 function hand_in(frm) {
 	const submit = () => frm.call("submit_review").then(() => frm.reload_doc());
-	return frm.is_dirty() ? frm.save().then(submit) : submit();
+	// A save that the server refused resolves too, and leaves the form dirty.
+	return frm.is_dirty() ? frm.save().then(() => frm.is_dirty() || submit()) : submit();
 }
 
+const FORMS = { Application: "Brand Project", Summary: "Brand Acceptance" };
 const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 
 function packet_html(packet) {
@@ -53,16 +56,19 @@ function packet_html(packet) {
 		.map((entry) => {
 			const head = entry.part === part ? "" : `<h5>${__(entry.part)}</h5>`;
 			part = entry.part;
-			return `${head}<div class="bu-packet-entry"><b>${escape(__(entry.label))}</b>${entry_html(entry)}</div>`;
+			const label = __(entry.label, null, FORMS[part]);
+			return `${head}<div class="bu-packet-entry"><b>${escape(label)}</b>${entry_html(entry)}</div>`;
 		})
 		.join("");
 }
 
-function entry_html({ value, rows }) {
+function entry_html({ value, rows, doctype, choices }) {
 	if (!rows) return `<p style="white-space: pre-wrap">${escape(value)}</p>`;
 	const labels = Object.keys(rows[0]);
-	const line = (row) => `<tr>${labels.map((label) => `<td>${escape(row[label])}</td>`).join("")}</tr>`;
+	const translated = (text) => __(text, null, doctype);
+	const shown = (row, label) => (choices?.includes(label) ? translated(row[label]) : row[label]);
+	const line = (row) => `<tr>${labels.map((label) => `<td>${escape(shown(row, label))}</td>`).join("")}</tr>`;
 	return `<table class="table table-bordered"><thead><tr>${labels
-		.map((label) => `<th>${escape(__(label))}</th>`)
+		.map((label) => `<th>${escape(translated(label))}</th>`)
 		.join("")}</tr></thead><tbody>${rows.map(line).join("")}</tbody></table>`;
 }

@@ -1,8 +1,8 @@
 frappe.listview_settings["Brand Review"] = {
 	add_fields: ["sealed"],
 	get_indicator({ status, sealed }) {
-		if (sealed && status === "Pending") return [__("Missing"), "red", "status,=,Pending|sealed,=,1"];
+		if (sealed && status === "Pending") return [__("Missing", null, "Brand Review"), "red", "status,=,Pending|sealed,=,1"];
 		const colours = { Pending: "orange", Submitted: "green", Withdrawn: "gray" };
-		return [__(status), colours[status], `status,=,${status}`];
+		return [__(status, null, "Brand Review"), colours[status], `status,=,${status}`];
 	},
 };

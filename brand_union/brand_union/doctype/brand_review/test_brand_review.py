@@ -36,7 +36,7 @@ class TestBrandReview(IntegrationTestCase):
 	def test_a_sheet_lists_the_criteria_and_their_ranges(self):
 		self.assertEqual(
 			[(row.criterion, row.range) for row in self.review.scores],
-			[("Need", "0 to 40, step 1"), ("Plan", "10 to 40, step 0.5"), ("Reach", "0 to 20, step 1")],
+			[("Need", "0–40"), ("Plan", "10–40 / 0.5"), ("Reach", "0–20")],
 		)
 		self.assertEqual([row.score or "" for row in self.review.scores], ["", "", ""])
 

@@ -1,6 +1,6 @@
 frappe.listview_settings["Panel Assignment"] = {
 	get_indicator({ status }) {
 		const colours = { Assigned: "blue", Recused: "orange", Withdrawn: "gray" };
-		return [__(status), colours[status], `status,=,${status}`];
+		return [__(status, null, "Panel Assignment"), colours[status], `status,=,${status}`];
 	},
 };

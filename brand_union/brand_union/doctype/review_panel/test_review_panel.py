@@ -77,11 +77,15 @@ class TestReviewPanel(IntegrationTestCase):
 				{
 					"part": "Application",
 					"label": "Team",
+					"doctype": "Brand Project Member",
+					"choices": [],
 					"rows": [{"Name": "Han Meimei", "Duty in the Project": "Programme"}],
 				},
 				{
 					"part": "Application",
 					"label": "Budget",
+					"doctype": "Brand Project Budget",
+					"choices": ["Source"],
 					"rows": [{"Heading": "Books", "Amount (CNY)": "9,000.00", "Source": "Union"}],
 				},
 			],
