@@ -112,7 +112,7 @@ def adjustable_fields() -> list[str]:
 
 def _demand_fitting(row, df) -> None:
 	"""A value that the field cannot hold is refused now, not when the unit has consented to it."""
-	if cstr(row.new_value).strip() and not _fits(df, row.new_value.strip()):
+	if not _fits(df, cstr(row.new_value).strip()):
 		frappe.throw(
 			_("Row {0}: {1} cannot be {2}. Enter {3}.").format(
 				row.idx,
@@ -125,6 +125,8 @@ def _demand_fitting(row, df) -> None:
 
 
 def _fits(df, value: str) -> bool:
+	if not value:
+		return not df.reqd
 	try:
 		if df.fieldtype == "Int":
 			return int(value) >= 0 or not df.non_negative

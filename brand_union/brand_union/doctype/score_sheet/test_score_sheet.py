@@ -1,0 +1,34 @@
+import frappe
+
+from brand_union.tests import IntegrationTestCase
+from brand_union.tests import factories as make
+
+
+class TestScoreSheet(IntegrationTestCase):
+	def test_the_maximum_is_the_sum_of_the_criteria(self):
+		sheet = make.make_score_sheet(criteria=(("a", "A", 40), ("b", "B", 12.5)))
+		self.assertEqual(sheet.total_max, 52.5)
+
+	def test_a_duplicate_reckons_its_own_maximum(self):
+		sheet = make.make_score_sheet(criteria=(("a", "A", 40), ("b", "B", 60)))
+		copy = frappe.copy_doc(sheet)
+		copy.sheet_name = f"{sheet.sheet_name} copy"
+		copy.criteria[1].max_score = 10
+		self.assertEqual(copy.insert().total_max, 50)
+
+	def test_rows_that_cannot_stand_are_named(self):
+		cases = (
+			((("a", "A", 40), ("a", "B", 60)), "row 2: the code a is used twice"),
+			((("a", "A", 5, {"min_score": 5}),), "row 1: the maximum 5.0 must be above the minimum 5.0"),
+			((("a", "A", 5, {"step": -1}),), "row 1: the step cannot be negative"),
+		)
+		for criteria, expected in cases:
+			with self.subTest(expected=expected), self.assertRaises(frappe.ValidationError) as caught:
+				make.make_score_sheet(criteria=criteria)
+			self.assertIn(expected, str(caught.exception))
+
+	def test_bands_go_down_each_once(self):
+		for bands in ((("A", 60, 0, 1), ("B", 90, 0, 1)), (("A", 60, 0, 1), ("B", 60, 0, 1))):
+			with self.subTest(bands=bands), self.assertRaises(frappe.ValidationError) as caught:
+				make.make_score_sheet(bands=bands)
+			self.assertIn("Grade Bands", str(caught.exception))
