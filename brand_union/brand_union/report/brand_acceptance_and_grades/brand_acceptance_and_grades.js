@@ -1,12 +1,17 @@
 frappe.query_reports["Brand Acceptance and Grades"] = {
 	filters: [
-		{ fieldname: "cycle", label: __("Cycle"), fieldtype: "Link", options: "Brand Cycle", reqd: 1 },
+		{ fieldname: "cycle", label: __("Cycle"), fieldtype: "Link", options: "Brand Cycle" },
 		{ fieldname: "grade", label: __("Acceptance Grade"), fieldtype: "Data" },
 		{ fieldname: "only_waiting", label: __("Only Those without a Filed Summary"), fieldtype: "Check" },
 	],
 
 	async onload(report) {
-		const cycle = await frappe.xcall("brand_union.services.figures.current_cycle");
-		if (!report.get_filter_value("cycle")) report.set_filter_value("cycle", cycle);
+		const cycle = report.get_filter("cycle");
+		if (cycle.get_value()) return;
+		const name = await frappe.xcall("brand_union.services.figures.current_cycle");
+		if (!name) return;
+		// The field shows a title; fetched first, it is there when the value is set.
+		await frappe.utils.fetch_link_title("Brand Cycle", name);
+		await cycle.set_value(name);
 	},
 };
