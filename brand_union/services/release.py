@@ -190,18 +190,25 @@ def _project_values(doc, row) -> dict:
 		}
 	if row.outcome in WITH_DUE_DATE:
 		return {"rectify_until": row.due_on}
-	return {"grade": row.grade, "closed_on": _decided_on(doc) if row.outcome == PASSED else None, **reason}
+	return {"grade": row.grade, "closed_on": _closing_day(row), **reason}
 
 
 def _summary_values(doc, row) -> dict:
 	values = {"decision": doc.name, "grade": row.grade, "score": row.score}
 	if row.outcome in WITH_DUE_DATE:
 		return {**values, "rectify_until": row.due_on}
-	return {**values, "closed_on": _decided_on(doc) if row.outcome == PASSED else None}
+	return {**values, "closed_on": _closing_day(row)}
 
 
 def _decided_on(doc):
 	return getdate(doc.meeting_date) if doc.meeting_date else cycles.today()
+
+
+def _closing_day(row):
+	"""A project closes on the day of the release; a correction leaves that day as it was."""
+	if row.outcome != PASSED:
+		return None
+	return frappe.db.get_value("Brand Project", row.project, "closed_on") or cycles.today()
 
 
 def _with_open_adjustment(projects: list[str]) -> set[str]:
