@@ -16,7 +16,7 @@ from frappe.utils.weasyprint import import_weasyprint
 from frappe.www.printview import get_print_format
 from markupsafe import escape
 
-from brand_union.services import paper_content
+from brand_union.services import paper_content, paper_font
 from brand_union.services.errors import BrandError
 
 FORMS: dict[str, Callable[..., dict]] = {
@@ -111,6 +111,8 @@ def as_html(doc, print_format, blank: bool = False, material: bool = False) -> s
 		{
 			"body": body.render({"doc": doc, "blank": blank, "material": material}),
 			"css": print_format.css or "",
+			"font_family": paper_font.FAMILY,
+			"font_url": paper_font.URL if paper_font.font() else "",
 			"lang": frappe.local.lang,
 			"title": escape(doc.get_title() or doc.name),
 		}
@@ -120,7 +122,7 @@ def as_html(doc, print_format, blank: bool = False, material: bool = False) -> s
 def to_pdf(html: str) -> bytes:
 	"""HTML to PDF. Nothing is loaded from outside, whatever the text holds."""
 	page, _css = import_weasyprint()
-	return page(string=html, url_fetcher=_fetch_nothing).write_pdf()
+	return page(string=html, url_fetcher=_fetch).write_pdf()
 
 
 def demand_right(doc) -> None:
@@ -175,5 +177,7 @@ def _escaped(value):
 	return value
 
 
-def _fetch_nothing(url: str, *args, **kwargs) -> dict:
-	raise ValueError(f"official forms load nothing from outside: {url}")
+def _fetch(url: str, *args, **kwargs) -> dict:
+	if url != paper_font.URL:
+		raise ValueError(f"official forms load nothing from outside: {url}")
+	return {"string": paper_font.font(), "mime_type": "font/otf"}

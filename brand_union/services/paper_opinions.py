@@ -82,9 +82,7 @@ def _acceptance_verdicts(reader: Reader) -> list[Verdict]:
 
 
 def _labelled(reader: Reader, *names: str) -> list[str]:
-	return [
-		_("{0}: {1}").format(reader.label(name), reader.text(name)) for name in names if reader.text(name)
-	]
+	return [f"{reader.label(name)}: {reader.text(name)}" for name in names if reader.text(name)]
 
 
 VERDICTS: dict[str, Callable[[Reader], list[Verdict]]] = {

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 import frappe
+from babel.core import UnknownLocaleError
+from babel.dates import format_date
 from frappe import _
 from frappe.utils import cstr, flt, getdate
 
@@ -61,8 +63,11 @@ def day(value) -> str:
 	"""A date as written on paper; "" for none."""
 	if not value:
 		return ""
-	date = getdate(value)
-	return _("{0}-{1:02d}-{2:02d}").format(date.year, date.month, date.day)
+	language = (frappe.local.lang or "en").replace("-", "_")
+	try:
+		return format_date(getdate(value), "long", language)
+	except UnknownLocaleError:
+		return getdate(value).isoformat()
 
 
 def column_labels(doctype: str, *names: str) -> Mapping[str, str]:

@@ -1,2 +1,4 @@
 import "./workflow";
 import "./versions";
+import "./paper";
+import "./formats";
