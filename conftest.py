@@ -15,6 +15,7 @@ import pytest
 
 PURE_FOLDERS = {"domain", "pure"}
 HAS_FRAPPE = importlib.util.find_spec("frappe") is not None
+HAS_BROWSER = HAS_FRAPPE and importlib.util.find_spec("playwright") is not None
 ROOT = Path(__file__).parent
 
 
@@ -27,10 +28,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-	"""Without Frappe, modules that import it cannot even be collected."""
-	if HAS_FRAPPE or collection_path.is_dir():
+	"""Without Frappe or Playwright, what imports them cannot even be collected."""
+	if collection_path.is_dir():
+		return True if collection_path.name == "browser" and not HAS_BROWSER else None
+	if HAS_FRAPPE:
 		return None
 	return True if not is_pure(collection_path) else None
+
+
+def pytest_report_header() -> list[str]:
+	missing = [name for name, there in (("frappe", HAS_FRAPPE), ("playwright", HAS_BROWSER)) if not there]
+	return [f"left out, because it is not installed: tests that need {name}" for name in missing]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
