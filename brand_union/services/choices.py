@@ -35,7 +35,9 @@ def active_units(
 	return (
 		frappe.qb.from_(unit)
 		.select(unit.name, unit.unit_name)
-		.where((unit.status == "Active") & (unit.is_group == 0) & (unit.name != (filters.get("except") or "")))
+		.where(
+			(unit.status == "Active") & (unit.is_group == 0) & (unit.name != (filters.get("except") or ""))
+		)
 		.where(unit.unit_name.like(f"%{txt}%"))
 		.orderby(unit.unit_code)
 		.limit(page_len)
@@ -45,9 +47,7 @@ def active_units(
 
 @frappe.whitelist(methods=["GET", "POST"])
 @frappe.validate_and_sanitize_search_inputs
-def jurors(
-	doctype: str, txt: str, searchfield: str, start: int, page_len: int, filters: dict
-) -> list[list]:
+def jurors(doctype: str, txt: str, searchfield: str, start: int, page_len: int, filters: dict) -> list[list]:
 	"""Enabled users with the juror's role, by name."""
 	frappe.has_permission("Review Panel", "write", throw=True)
 	user, role = frappe.qb.DocType("User"), frappe.qb.DocType("Has Role")
@@ -76,7 +76,9 @@ def adjustable_fields() -> list[dict]:
 def defaults_of_new_project() -> dict:
 	"""What a new application starts with: {"cycle", "unit", "member_count"}, each only where there is one choice."""
 	frappe.has_permission("Brand Project", "create", throw=True)
-	cycles = frappe.get_list("Brand Cycle", {"status": "Running"}, pluck="name", order_by="year desc", limit=2)
+	cycles = frappe.get_list(
+		"Brand Cycle", {"status": "Running"}, pluck="name", order_by="year desc", limit=2
+	)
 	units = frappe.get_list(
 		"Union Unit",
 		{"status": "Active", "is_group": 0},

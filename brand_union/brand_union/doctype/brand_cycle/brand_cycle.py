@@ -19,7 +19,11 @@ class BrandCycle(Document):
 
 	def on_trash(self):
 		if frappe.db.exists("Brand Project", {"cycle": self.name}):
-			frappe.throw(_("{0} has projects and cannot be deleted. Set it to Finished instead.").format(self.cycle_name))
+			frappe.throw(
+				_("{0} has projects and cannot be deleted. Set it to Finished instead.").format(
+					self.cycle_name
+				)
+			)
 
 	def set_organiser(self):
 		if self.is_new():

@@ -44,8 +44,13 @@ class BrandProject(Document):
 
 	def validate_category(self):
 		programme = cycles.rules_of(self.cycle).programme
-		if self.category and frappe.get_cached_value("Brand Category", self.category, "programme") != programme:
-			frappe.throw(_("The category {0} does not belong to the programme of this cycle.").format(self.category))
+		if (
+			self.category
+			and frappe.get_cached_value("Brand Category", self.category, "programme") != programme
+		):
+			frappe.throw(
+				_("The category {0} does not belong to the programme of this cycle.").format(self.category)
+			)
 
 	def validate_period(self):
 		if self.starts_on and self.ends_on and getdate(self.ends_on) < getdate(self.starts_on):

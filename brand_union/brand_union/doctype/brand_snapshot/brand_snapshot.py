@@ -17,7 +17,9 @@ class BrandSnapshot(Document):
 
 	def _refuse(self):
 		frappe.throw(
-			_("A snapshot keeps what was filed or decided. It is made by the system and cannot be changed or deleted."),
+			_(
+				"A snapshot keeps what was filed or decided. It is made by the system and cannot be changed or deleted."
+			),
 			FrozenContent,
 		)
 

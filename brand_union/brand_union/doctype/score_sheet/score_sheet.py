@@ -19,7 +19,9 @@ class ScoreSheet(Document):
 		seen = set()
 		for row in self.criteria:
 			if row.criterion_code in seen:
-				frappe.throw(_("Criteria, row {0}: the code {1} is used twice.").format(row.idx, row.criterion_code))
+				frappe.throw(
+					_("Criteria, row {0}: the code {1} is used twice.").format(row.idx, row.criterion_code)
+				)
 			seen.add(row.criterion_code)
 			if flt(row.max_score) <= flt(row.min_score):
 				frappe.throw(

@@ -30,14 +30,20 @@ class UnionUnit(NestedSet):
 		seen = set()
 		for row in self.members:
 			if row.user in seen:
-				frappe.throw(_("People of This Unit, row {0}: {1} is listed twice.").format(row.idx, row.user))
+				frappe.throw(
+					_("People of This Unit, row {0}: {1} is listed twice.").format(row.idx, row.user)
+				)
 			seen.add(row.user)
 			row.full_name = frappe.get_cached_value("User", row.user, "full_name")
 
 	def validate_parent(self):
-		if self.parent_union_unit and not frappe.get_cached_value("Union Unit", self.parent_union_unit, "is_group"):
+		if self.parent_union_unit and not frappe.get_cached_value(
+			"Union Unit", self.parent_union_unit, "is_group"
+		):
 			frappe.throw(
-				_("{0} has no units below it yet. Tick Has Units Below there first.").format(self.parent_union_unit)
+				_("{0} has no units below it yet. Tick Has Units Below there first.").format(
+					self.parent_union_unit
+				)
 			)
 
 
