@@ -1,4 +1,10 @@
 frappe.ui.form.on("Brand Adjustment", {
+	setup() {
+		// The label is kept as the project's form has it; everybody reads it in their own language.
+		frappe.meta.get_docfield("Brand Adjustment Change", "field_label").formatter = (value) =>
+			value ? frappe.utils.escape_html(__(value, null, "Brand Project")) : "";
+	},
+
 	refresh(frm) {
 		if (frm.is_new()) return;
 		const { status } = frm.doc;

@@ -18,12 +18,19 @@ frappe.listview_settings["Brand Project"] = {
 		return [__(doc.stage, null, "Brand Project"), colours[doc.stage] || "darkgrey", `stage,=,${doc.stage}`];
 	},
 
-	// The board heads its columns with the general word for an option.
+	// The board heads its columns with the general word for an option, and draws them anew at any time.
 	refresh({ view_name, $result }) {
-		if (view_name !== "Kanban") return;
-		$result.find(".kanban-column").each((_index, column) => {
-			const title = __(column.dataset.columnValue, null, "Brand Project");
-			$(column).find(".kanban-title").text(title).attr("title", title);
-		});
+		if (view_name !== "Kanban" || $result.data("retitled")) return;
+		$result.data("retitled", true);
+		retitle($result);
+		new MutationObserver(() => retitle($result)).observe($result[0], { childList: true, subtree: true });
 	},
 };
+
+function retitle($board) {
+	$board.find(".kanban-column").each((_index, column) => {
+		const title = __(column.dataset.columnValue, null, "Brand Project");
+		const $title = $(column).find(".kanban-title");
+		if ($title.text() !== title) $title.text(title).attr("title", title);
+	});
+}
