@@ -25,6 +25,7 @@ def remove_new(before: Names) -> None:
 		for names in _chunks(sorted(_names(table) - before.get(table, set()))):
 			# Table names come from the database itself.
 			frappe.db.sql(f"delete from `{table}` where name in %(names)s", {"names": names})
+	frappe.db.sql("delete from tabSessions where user not in (select name from tabUser)")
 	frappe.db.commit()
 	frappe.clear_cache()
 
