@@ -5,6 +5,7 @@ import json
 import frappe
 from frappe import client
 from frappe.desk import reportview
+from frappe.desk.form import load
 
 from brand_union.permissions import CHILDREN, OFFICE_TABLES, SCOPES
 from brand_union.services.errors import NotYourUnit
@@ -187,6 +188,21 @@ class TestPermissions(IntegrationTestCase):
 				rows = frappe.get_list("Brand Project", fields=["name", field], filters={"name": name})
 				self.assertEqual({key for row in rows for key in row}, {"name"})
 		self.assertNotIn("checks", {k: v for k, v in client.get("Brand Project", name).items() if v})
+
+	def test_a_sheet_does_not_lead_a_juror_to_the_project(self):
+		"""All that the form sends along: the document, its trail, comments, files, titles of links."""
+		records, people = self.world.records, self.world.people
+		frappe.get_doc("Brand Review", records["sheet"][1]).add_comment("Comment", "Thank you")
+		frappe.set_user(people["juror"])
+		frappe.local.response = frappe._dict(docs=[])
+		load.getdoc(*records["sheet"])
+		sent = frappe.as_json(frappe.local.response)
+		self.assertIn("Thank you", sent)
+		for key in ("decided", "panel", "decision", "assignment", "open sheet"):
+			with self.subTest(key=key):
+				self.assertNotIn(records[key][1], sent)
+		self.assertNotIn(people["other_juror"], sent)
+		self.assertNotIn(people["office"], sent)
 
 	def test_a_user_without_a_role_has_nothing(self):
 		frappe.set_user(self.world.people["nobody"])

@@ -488,6 +488,11 @@ class TestWriting(SideDoorCase):
 		frappe.set_user("Administrator")
 		self.assertRaises(NotAllowedNow, frappe.get_doc(PROJECT, self.draft.name).submit)
 
+	def test_only_lists_of_the_setup_are_imported(self):
+		"""An import skips the check of fields that are set once, and of choices."""
+		importable = {doctype for doctype in OURS if frappe.get_meta(doctype).allow_import}
+		self.assertEqual(importable, {"Union Unit", "Brand Category", "Score Sheet"})
+
 	def test_secret_documents_are_neither_shared_nor_assigned(self):
 		frappe.set_user("Administrator")
 		for doctype, name in ((PROJECT, self.draft.name), ("Brand Cycle", self.cycle.name)):
