@@ -3,6 +3,8 @@
 Form: DOMAIN 3 (项目总结表).
 """
 
+from collections.abc import Callable
+
 import frappe
 from frappe import _
 from frappe.utils import format_date, getdate, now_datetime
@@ -130,7 +132,7 @@ def after_closed(doc, old: str, new: str) -> None:
 def what_is_next(doc) -> dict:
 	"""What is to be done now, as {"text", "colour"}: the form opens on it."""
 	doc.check_permission("read")
-	colour, sentence = NEXT_STEPS.get(doc.stage, ("gray", lambda doc: ""))
+	colour, sentence = _next_steps().get(doc.stage, ("gray", lambda doc: ""))
 	return {"text": sentence(doc), "colour": colour}
 
 
@@ -179,24 +181,27 @@ def _next_in_draft(doc) -> str:
 	return _("The summary can be filed from {0} to {1}.").format(*dates)
 
 
-NEXT_STEPS = {
-	"Draft": ("orange", _next_in_draft),
-	"Filed": (
-		"blue",
-		lambda doc: _("Filed on {0}. The acceptance review comes next.").format(format_date(doc.filed_on)),
-	),
-	"In Review": ("blue", lambda doc: _("The panel is reviewing it.")),
-	"Rectify": (
-		"orange",
-		lambda doc: _("To be rectified: change the summary and file it again by {0}.").format(
-			format_date(doc.rectify_until) if doc.rectify_until else "—"
+def _next_steps() -> dict[str, tuple[str, Callable]]:
+	return {
+		"Draft": ("orange", _next_in_draft),
+		"Filed": (
+			"blue",
+			lambda doc: _("Filed on {0}. The acceptance review comes next.").format(
+				format_date(doc.filed_on)
+			),
 		),
-	),
-	"Closed": (
-		"green",
-		lambda doc: _("Accepted on {0}, grade: {1}.").format(
-			format_date(doc.closed_on) if doc.closed_on else "—", doc.grade or "—"
+		"In Review": ("blue", lambda doc: _("The panel is reviewing it.")),
+		"Rectify": (
+			"orange",
+			lambda doc: _("To be rectified: change the summary and file it again by {0}.").format(
+				format_date(doc.rectify_until) if doc.rectify_until else "—"
+			),
 		),
-	),
-	"Terminated": ("red", lambda doc: _("The project was terminated.")),
-}
+		"Closed": (
+			"green",
+			lambda doc: _("Accepted on {0}, grade: {1}.").format(
+				format_date(doc.closed_on) if doc.closed_on else "—", doc.grade or "—"
+			),
+		),
+		"Terminated": ("red", lambda doc: _("The project was terminated.")),
+	}

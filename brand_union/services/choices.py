@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from brand_union.services import adjustment, panels
+from brand_union.services import adjustment, cycles, panels
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -76,9 +76,6 @@ def adjustable_fields() -> list[dict]:
 def defaults_of_new_project() -> dict:
 	"""What a new application starts with: {"cycle", "unit", "member_count"}, each only where there is one choice."""
 	frappe.has_permission("Brand Project", "create", throw=True)
-	cycles = frappe.get_list(
-		"Brand Cycle", {"status": "Running"}, pluck="name", order_by="year desc", limit=2
-	)
 	units = frappe.get_list(
 		"Union Unit",
 		{"status": "Active", "is_group": 0},
@@ -86,7 +83,15 @@ def defaults_of_new_project() -> dict:
 		order_by="unit_code asc",
 		limit=2,
 	)
+	own = units[0].name if len(units) == 1 else None
+	open_now = _open_cycles(own)
 	return {
-		**({"cycle": cycles[0]} if len(cycles) == 1 else {}),
-		**({"unit": units[0].name, "member_count": units[0].head_count} if len(units) == 1 else {}),
+		**({"cycle": open_now[0]} if len(open_now) == 1 else {}),
+		**({"unit": units[0].name, "member_count": units[0].head_count} if own else {}),
 	}
+
+
+def _open_cycles(unit: str | None) -> list[str]:
+	"""Running cycles in which the unit may file today."""
+	running = frappe.get_list("Brand Cycle", {"status": "Running"}, pluck="name", order_by="year desc")
+	return [name for name in running if cycles.window_state(name, "Application", unit).is_open]

@@ -81,10 +81,9 @@ def _enforce(doc, before, place: str) -> None:
 		if not _same(df, doc.get(df.fieldname), old):
 			frappe.throw(
 				_(
-					"{0}{1} is filled in by the system and cannot be changed from {2} to {3}. Reload the document."
+					"{0} is filled in by the system and cannot be changed from {1} to {2}. Reload the document."
 				).format(
-					place,
-					_(df.label, context=df.parent),
+					": ".join(part for part in (place, _(df.label, context=df.parent)) if part),
 					frappe.bold(cstr(old) or _("empty")),
 					frappe.bold(cstr(doc.get(df.fieldname))),
 				),
@@ -114,9 +113,7 @@ def _enforce_rows(doc, before, table, fixed: bool) -> None:
 	for row in rows:
 		old = old_rows.get(row.name)
 		if old:
-			_enforce(
-				row, old, place=_("{0}, row {1}: ").format(_(table.label, context=table.parent), row.idx)
-			)
+			_enforce(row, old, place=_("{0}, row {1}").format(_(table.label, context=table.parent), row.idx))
 		else:
 			_demand_new(row, before, table)
 			_blank_read_only(row)

@@ -47,7 +47,7 @@ def cut(source: Path, face: str) -> bytes:
 
 def characters() -> set[str]:
 	"""ASCII, Chinese punctuation, and the 6,763 characters of GB 2312."""
-	return {*map(chr, range(0x20, 0x7F)), *PUNCTUATION, *_gb2312()}
+	return {*(chr(code) for code in range(0x20, 0x7F)), *PUNCTUATION, *_gb2312()}
 
 
 def _gb2312() -> Iterator[str]:

@@ -35,7 +35,7 @@ def boxes(reader: Reader, form: str, blank: bool) -> list[dict]:
 	known = {verdict.title: verdict for verdict in VERDICTS[form](reader)}
 	titles = [*heights, *(title for title in given if title not in heights)]
 	if all(row.required_before != "Not Required" for row in asked):
-		titles += [title for title in known if title not in map(_, titles)]
+		titles += [title for title in known if title not in {_(one) for one in titles}]
 	return [
 		{
 			"title": _(title),

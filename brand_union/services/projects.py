@@ -110,7 +110,7 @@ def end_with_reason(doc, to_stage: str, reason: str) -> None:
 def what_is_next(doc) -> dict:
 	"""What is to be done now, as {"text", "colour"}: the form opens on it."""
 	doc.check_permission("read")
-	colour, sentence = NEXT_STEPS.get(doc.stage, ("gray", lambda doc: ""))
+	colour, sentence = _next_steps().get(doc.stage, ("gray", lambda doc: ""))
 	return {"text": sentence(doc), "colour": colour}
 
 
@@ -156,16 +156,17 @@ def _next_closed(doc) -> str:
 	)
 
 
-NEXT_STEPS: dict[str, tuple[str, Callable]] = {
-	"Draft": ("orange", _next_in_draft),
-	"Filed": ("blue", _next_after_filing),
-	"Checked": ("blue", lambda doc: _("The formal check is passed. The review comes next.")),
-	"In Review": ("blue", lambda doc: _("The panel is reviewing it.")),
-	"Decided": ("green", _next_decided),
-	"Under Way": ("green", _next_under_way),
-	"Acceptance": ("blue", lambda doc: _("The summary form is filed. The acceptance review comes next.")),
-	"Closed": ("green", _next_closed),
-	"Not Approved": ("red", lambda doc: _("Not approved in this cycle.")),
-	"Withdrawn": ("gray", lambda doc: _("Withdrawn by the unit; its quota slot is free again.")),
-	"Terminated": ("red", lambda doc: _("Terminated: {0}").format(doc.return_reason or "")),
-}
+def _next_steps() -> dict[str, tuple[str, Callable]]:
+	return {
+		"Draft": ("orange", _next_in_draft),
+		"Filed": ("blue", _next_after_filing),
+		"Checked": ("blue", lambda doc: _("The formal check is passed. The review comes next.")),
+		"In Review": ("blue", lambda doc: _("The panel is reviewing it.")),
+		"Decided": ("green", _next_decided),
+		"Under Way": ("green", _next_under_way),
+		"Acceptance": ("blue", lambda doc: _("The summary form is filed. The acceptance review comes next.")),
+		"Closed": ("green", _next_closed),
+		"Not Approved": ("red", lambda doc: _("Not approved in this cycle.")),
+		"Withdrawn": ("gray", lambda doc: _("Withdrawn by the unit; its quota slot is free again.")),
+		"Terminated": ("red", lambda doc: _("Terminated: {0}").format(doc.return_reason or "")),
+	}
