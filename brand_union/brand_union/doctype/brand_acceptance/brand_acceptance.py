@@ -12,6 +12,72 @@ from brand_union.services import acceptance, comparison, cycles, edges, filing, 
 class BrandAcceptance(Document):
 	"""The summary of a project and its way through acceptance."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from brand_union.brand_union.doctype.brand_acceptance_account.brand_acceptance_account import (
+			BrandAcceptanceAccount,
+		)
+		from brand_union.brand_union.doctype.brand_acceptance_attachment.brand_acceptance_attachment import (
+			BrandAcceptanceAttachment,
+		)
+		from brand_union.brand_union.doctype.brand_acceptance_goal.brand_acceptance_goal import (
+			BrandAcceptanceGoal,
+		)
+		from brand_union.brand_union.doctype.brand_acceptance_press.brand_acceptance_press import (
+			BrandAcceptancePress,
+		)
+		from brand_union.brand_union.doctype.brand_project_endorsement.brand_project_endorsement import (
+			BrandProjectEndorsement,
+		)
+
+		accounts: DF.Table[BrandAcceptanceAccount]
+		activities: DF.Text | None
+		activity_count: DF.Int
+		actual_end: DF.Date | None
+		actual_start: DF.Date | None
+		apply_continuation: DF.Check
+		approved_amount: DF.Currency
+		attachments: DF.Table[BrandAcceptanceAttachment]
+		balance: DF.Currency
+		category: DF.Link | None
+		closed_on: DF.Date | None
+		coverage_rate: DF.Percent
+		cycle: DF.Link | None
+		decision: DF.Link | None
+		endorsements: DF.Table[BrandProjectEndorsement]
+		features: DF.Text | None
+		filed_by: DF.Link | None
+		filed_on: DF.Datetime | None
+		goals: DF.Table[BrandAcceptanceGoal]
+		grade: DF.Data | None
+		honours: DF.Text | None
+		leader_name: DF.Data | None
+		main_results: DF.Text | None
+		organiser: DF.Link | None
+		participations: DF.Int
+		press: DF.Table[BrandAcceptancePress]
+		project: DF.Link
+		project_title: DF.Data | None
+		rectify_until: DF.Date | None
+		return_reason: DF.SmallText | None
+		round: DF.Int
+		satisfaction: DF.Percent
+		score: DF.Data | None
+		self_grade: DF.Data | None
+		self_score: DF.Float
+		shortcomings: DF.Text | None
+		stage: DF.Literal["Draft", "Filed", "In Review", "Rectify", "Closed", "Terminated"]
+		unit: DF.Link | None
+		unit_name: DF.Data | None
+		workflow_state: DF.Link | None
+	# end: auto-generated types
+
 	def autoname(self):
 		self.name = make_autoname(f"BS-{cycles.rules_of(self.cycle).year}-.####")
 

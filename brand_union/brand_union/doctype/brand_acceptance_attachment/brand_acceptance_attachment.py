@@ -2,4 +2,19 @@ from brand_union.child_row import ChildRow
 
 
 class BrandAcceptanceAttachment(ChildRow):
-	pass
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		caption: DF.Data
+		file: DF.Attach | None
+		kind: DF.Literal["Photograph", "Video", "Press", "Sign-in Sheet", "Other"]
+		link: DF.Data | None
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+	# end: auto-generated types

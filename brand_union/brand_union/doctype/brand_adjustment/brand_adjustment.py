@@ -10,6 +10,33 @@ from brand_union.services.errors import AdjustmentProblem
 class BrandAdjustment(Document):
 	"""A change of an approved project, field by field, that the unit has to consent to."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from brand_union.brand_union.doctype.brand_adjustment_change.brand_adjustment_change import (
+			BrandAdjustmentChange,
+		)
+
+		answer_note: DF.SmallText | None
+		answered_by: DF.Link | None
+		answered_on: DF.Datetime | None
+		applied_on: DF.Datetime | None
+		changes: DF.Table[BrandAdjustmentChange]
+		consultation: DF.SmallText
+		organiser: DF.Link | None
+		project: DF.Link
+		proposed_by: DF.Link | None
+		proposed_on: DF.Datetime | None
+		reason: DF.SmallText
+		status: DF.Literal["Draft", "Proposed", "Consented", "Declined", "Applied", "Dropped"]
+		unit: DF.Link | None
+	# end: auto-generated types
+
 	def validate(self):
 		guard.enforce_read_only(self)
 		self.set_project_facts()

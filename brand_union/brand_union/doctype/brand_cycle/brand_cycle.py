@@ -8,6 +8,62 @@ from brand_union.services import guard, rules_check
 class BrandCycle(Document):
 	"""One year of a programme, with its own frozen copy of the rules."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from brand_union.brand_union.doctype.brand_cycle_permit.brand_cycle_permit import BrandCyclePermit
+		from brand_union.brand_union.doctype.brand_programme_check.brand_programme_check import (
+			BrandProgrammeCheck,
+		)
+		from brand_union.brand_union.doctype.brand_programme_endorsement.brand_programme_endorsement import (
+			BrandProgrammeEndorsement,
+		)
+		from brand_union.brand_union.doctype.brand_programme_quota.brand_programme_quota import (
+			BrandProgrammeQuota,
+		)
+		from brand_union.brand_union.doctype.brand_programme_section.brand_programme_section import (
+			BrandProgrammeSection,
+		)
+		from brand_union.brand_union.doctype.brand_programme_tie_break.brand_programme_tie_break import (
+			BrandProgrammeTieBreak,
+		)
+		from brand_union.brand_union.doctype.brand_programme_tier.brand_programme_tier import (
+			BrandProgrammeTier,
+		)
+		from brand_union.brand_union.doctype.brand_programme_window.brand_programme_window import (
+			BrandProgrammeWindow,
+		)
+
+		acceptance_sheet: DF.Link | None
+		budget: DF.Currency
+		checks: DF.Table[BrandProgrammeCheck]
+		cycle_name: DF.Data
+		endorsements: DF.Table[BrandProgrammeEndorsement]
+		hide_unit: DF.Check
+		method: DF.Literal["Mean", "Trimmed Mean", "Median"]
+		min_valid_sheets: DF.Int
+		organiser: DF.Link | None
+		permits: DF.Table[BrandCyclePermit]
+		precision_digits: DF.Int
+		programme: DF.Link
+		quotas: DF.Table[BrandProgrammeQuota]
+		rectify_days: DF.Int
+		sections: DF.Table[BrandProgrammeSection]
+		selection_sheet: DF.Link | None
+		status: DF.Literal["Preparing", "Running", "Finished"]
+		tie_breaks: DF.Table[BrandProgrammeTieBreak]
+		tiers: DF.Table[BrandProgrammeTier]
+		trim_count: DF.Int
+		trim_from: DF.Int
+		windows: DF.Table[BrandProgrammeWindow]
+		year: DF.Int
+	# end: auto-generated types
+
 	def validate(self):
 		guard.enforce_read_only(self)
 		self.set_organiser()

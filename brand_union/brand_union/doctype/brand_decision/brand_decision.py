@@ -11,6 +11,36 @@ from brand_union.services.errors import DecisionProblem
 class BrandDecision(Document):
 	"""What the committee decided on a panel's projects; released once, then final."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from brand_union.brand_union.doctype.brand_decision_row.brand_decision_row import BrandDecisionRow
+
+		approved_count: DF.Int
+		attendance: DF.SmallText | None
+		budget: DF.Currency
+		corrects: DF.Link | None
+		cycle: DF.Link
+		decision_title: DF.Data
+		document_number: DF.Data | None
+		meeting: DF.Data | None
+		meeting_date: DF.Date | None
+		organiser: DF.Link | None
+		panel: DF.Link
+		purpose: DF.Literal["Selection", "Acceptance"]
+		released_by: DF.Link | None
+		released_on: DF.Datetime | None
+		remaining: DF.Currency
+		rows: DF.Table[BrandDecisionRow]
+		status: DF.Literal["Draft", "Released"]
+		total_amount: DF.Currency
+	# end: auto-generated types
+
 	def autoname(self):
 		self.name = make_autoname(f"BD-{cycles.rules_of(self.cycle).year}-.###")
 

@@ -8,6 +8,61 @@ from brand_union.services import cycles, guard, rules_check
 class BrandProgramme(Document):
 	"""A union's standing scheme: the source of the rules that every cycle copies."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from brand_union.brand_union.doctype.brand_programme_check.brand_programme_check import (
+			BrandProgrammeCheck,
+		)
+		from brand_union.brand_union.doctype.brand_programme_endorsement.brand_programme_endorsement import (
+			BrandProgrammeEndorsement,
+		)
+		from brand_union.brand_union.doctype.brand_programme_quota.brand_programme_quota import (
+			BrandProgrammeQuota,
+		)
+		from brand_union.brand_union.doctype.brand_programme_section.brand_programme_section import (
+			BrandProgrammeSection,
+		)
+		from brand_union.brand_union.doctype.brand_programme_tie_break.brand_programme_tie_break import (
+			BrandProgrammeTieBreak,
+		)
+		from brand_union.brand_union.doctype.brand_programme_tier.brand_programme_tier import (
+			BrandProgrammeTier,
+		)
+		from brand_union.brand_union.doctype.brand_programme_window.brand_programme_window import (
+			BrandProgrammeWindow,
+		)
+
+		acceptance_sheet: DF.Link | None
+		base_year: DF.Int
+		checks: DF.Table[BrandProgrammeCheck]
+		description: DF.Text | None
+		document_number: DF.Data | None
+		endorsements: DF.Table[BrandProgrammeEndorsement]
+		hide_unit: DF.Check
+		method: DF.Literal["Mean", "Trimmed Mean", "Median"]
+		min_valid_sheets: DF.Int
+		organiser: DF.Link
+		precision_digits: DF.Int
+		programme_code: DF.Data
+		programme_name: DF.Data
+		quotas: DF.Table[BrandProgrammeQuota]
+		rectify_days: DF.Int
+		sections: DF.Table[BrandProgrammeSection]
+		selection_sheet: DF.Link | None
+		status: DF.Literal["Active", "Retired"]
+		tie_breaks: DF.Table[BrandProgrammeTieBreak]
+		tiers: DF.Table[BrandProgrammeTier]
+		trim_count: DF.Int
+		trim_from: DF.Int
+		windows: DF.Table[BrandProgrammeWindow]
+	# end: auto-generated types
+
 	def validate(self):
 		guard.enforce_read_only(self)
 		rules_check.check(self)

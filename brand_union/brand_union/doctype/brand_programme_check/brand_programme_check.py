@@ -2,4 +2,18 @@ from brand_union.child_row import ChildRow
 
 
 class BrandProgrammeCheck(ChildRow):
-	pass
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		clause: DF.Data | None
+		description: DF.SmallText | None
+		item: DF.Data
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+	# end: auto-generated types

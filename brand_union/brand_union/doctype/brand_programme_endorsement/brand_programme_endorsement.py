@@ -2,4 +2,21 @@ from brand_union.child_row import ChildRow
 
 
 class BrandProgrammeEndorsement(ChildRow):
-	pass
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		clause: DF.Data | None
+		endorsement: DF.Data
+		form: DF.Literal["Application", "Summary"]
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		print_height: DF.Int
+		required_before: DF.Literal["Filing", "Formal Check", "Not Required"]
+		scan_required: DF.Check
+	# end: auto-generated types

@@ -2,4 +2,28 @@ from brand_union.child_row import ChildRow
 
 
 class BrandProgrammeWindow(ChildRow):
-	pass
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		clause: DF.Data | None
+		closes_on: DF.Date
+		opens_on: DF.Date
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		phase: DF.Literal[
+			"Application",
+			"Formal Check",
+			"Review",
+			"Notice",
+			"Cultivation",
+			"Acceptance",
+			"Acceptance Review",
+			"Award",
+		]
+	# end: auto-generated types

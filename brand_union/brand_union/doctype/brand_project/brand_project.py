@@ -11,6 +11,90 @@ from brand_union.services import cycles, edges, filing, guard, projects, units
 class BrandProject(Document):
 	"""The application of a unit in a cycle and then the project that came of it."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from brand_union.brand_union.doctype.brand_project_budget.brand_project_budget import (
+			BrandProjectBudget,
+		)
+		from brand_union.brand_union.doctype.brand_project_check.brand_project_check import BrandProjectCheck
+		from brand_union.brand_union.doctype.brand_project_endorsement.brand_project_endorsement import (
+			BrandProjectEndorsement,
+		)
+		from brand_union.brand_union.doctype.brand_project_joint_unit.brand_project_joint_unit import (
+			BrandProjectJointUnit,
+		)
+		from brand_union.brand_union.doctype.brand_project_member.brand_project_member import (
+			BrandProjectMember,
+		)
+		from brand_union.brand_union.doctype.brand_project_schedule.brand_project_schedule import (
+			BrandProjectSchedule,
+		)
+
+		amount_requested: DF.Currency
+		approved_amount: DF.Currency
+		budget: DF.Table[BrandProjectBudget]
+		category: DF.Link | None
+		checks: DF.Table[BrandProjectCheck]
+		closed_on: DF.Date | None
+		contact_name: DF.Data | None
+		contact_phone: DF.Data | None
+		content: DF.Text | None
+		continues_project: DF.Link | None
+		cycle: DF.Link
+		decided_on: DF.Date | None
+		decision: DF.Link | None
+		endorsements: DF.Table[BrandProjectEndorsement]
+		ends_on: DF.Date | None
+		expected_participants: DF.Int
+		expected_results: DF.Text | None
+		filed_by: DF.Link | None
+		filed_on: DF.Datetime | None
+		foundation: DF.Text | None
+		grade: DF.Data | None
+		joint_units: DF.Table[BrandProjectJointUnit]
+		kind: DF.Literal["New", "Continuation"]
+		leader_email: DF.Data | None
+		leader_name: DF.Data | None
+		leader_phone: DF.Data | None
+		leader_post: DF.Data | None
+		member_count: DF.Int
+		objectives: DF.Text | None
+		organiser: DF.Link | None
+		plan: DF.Text | None
+		project_title: DF.Data
+		publicity: DF.Text | None
+		quota_slot: DF.Data | None
+		rectify_until: DF.Date | None
+		return_reason: DF.SmallText | None
+		schedule: DF.Table[BrandProjectSchedule]
+		stage: DF.Literal[
+			"Draft",
+			"Filed",
+			"Checked",
+			"In Review",
+			"Decided",
+			"Under Way",
+			"Acceptance",
+			"Closed",
+			"Not Approved",
+			"Withdrawn",
+			"Terminated",
+		]
+		starts_on: DF.Date | None
+		team: DF.Table[BrandProjectMember]
+		tier: DF.Data | None
+		unit: DF.Link
+		unit_name: DF.Data | None
+		workflow_state: DF.Link | None
+		year: DF.Int
+	# end: auto-generated types
+
 	def autoname(self):
 		self.name = make_autoname(f"BP-{cycles.rules_of(self.cycle).year}-.####")
 

@@ -10,6 +10,33 @@ from brand_union.services.errors import PanelProblem
 class BrandReview(Document):
 	"""One juror's sheet for one packet. It holds no link to what is reviewed."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from brand_union.brand_union.doctype.brand_review_score.brand_review_score import BrandReviewScore
+
+		comment_to_committee: DF.Text | None
+		comment_to_unit: DF.Text | None
+		due_on: DF.Date | None
+		guidance: DF.SmallText | None
+		juror: DF.Link
+		organiser: DF.Link | None
+		packet: DF.JSON | None
+		packet_title: DF.Data | None
+		review_code: DF.Data | None
+		round_label: DF.Data | None
+		scores: DF.Table[BrandReviewScore]
+		sealed: DF.Check
+		status: DF.Literal["Pending", "Submitted", "Withdrawn"]
+		submitted_on: DF.Datetime | None
+		total: DF.Data | None
+	# end: auto-generated types
+
 	def before_insert(self):
 		self.hide_maker()
 

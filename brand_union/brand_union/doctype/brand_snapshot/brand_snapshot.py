@@ -8,6 +8,26 @@ from brand_union.services.errors import FrozenContent
 class BrandSnapshot(Document):
 	"""One frozen version of a document, with its hash. Made by services, never changed, never deleted."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		content: DF.JSON
+		digest: DF.Data
+		kind: DF.Literal["As Filed", "As Approved", "Score Table", "Summary Filed", "Summary Accepted"]
+		office_only: DF.Check
+		organiser: DF.Link | None
+		reference_doctype: DF.Link
+		reference_name: DF.DynamicLink
+		taken_by: DF.Link
+		taken_on: DF.Datetime
+		unit: DF.Link | None
+	# end: auto-generated types
+
 	def validate(self):
 		if not self.is_new() or not self.flags.by_service:
 			self._refuse()

@@ -7,6 +7,19 @@ from brand_union.services import defaults
 class BrandUnionSettings(Document):
 	"""Names and reminders of the site, and how its workflows stand to the shipped ones."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		organisation_name: DF.Data | None
+		reminder_days: DF.Int
+		seeded: DF.JSON | None
+	# end: auto-generated types
+
 	def validate(self):
 		self.keep_seeded()
 

@@ -11,6 +11,26 @@ from brand_union.services.errors import PanelProblem
 class PanelAssignment(Document):
 	"""Which juror scores which project in which sheet, or why not. Only the office ever reads it."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		acceptance: DF.Link | None
+		conflict: DF.Literal["", "Same Unit", "Unit Above or Below", "Team Member", "Declared"]
+		juror: DF.Link
+		organiser: DF.Link | None
+		pair_key: DF.Data | None
+		panel: DF.Link
+		project: DF.Link
+		reason: DF.SmallText | None
+		review: DF.Link | None
+		status: DF.Literal["Assigned", "Recused", "Withdrawn"]
+	# end: auto-generated types
+
 	def validate(self):
 		guard.enforce_read_only(self)
 		self.set_pair_key()

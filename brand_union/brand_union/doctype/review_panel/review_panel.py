@@ -11,6 +11,40 @@ from brand_union.services.errors import PanelProblem
 class ReviewPanel(Document):
 	"""Jurors and projects of one round of review, with the rules of combining the scores."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from brand_union.brand_union.doctype.review_panel_event.review_panel_event import ReviewPanelEvent
+		from brand_union.brand_union.doctype.review_panel_juror.review_panel_juror import ReviewPanelJuror
+		from brand_union.brand_union.doctype.review_panel_project.review_panel_project import (
+			ReviewPanelProject,
+		)
+
+		closes_on: DF.Date | None
+		cycle: DF.Link
+		events: DF.Table[ReviewPanelEvent]
+		hide_unit: DF.Check
+		jurors: DF.Table[ReviewPanelJuror]
+		method: DF.Literal["", "Mean", "Trimmed Mean", "Median"]
+		min_valid_sheets: DF.Int
+		mode: DF.Literal["Online", "Meeting", "Defence"]
+		opens_on: DF.Date | None
+		organiser: DF.Link | None
+		panel_name: DF.Data
+		presiding: DF.Link | None
+		projects: DF.Table[ReviewPanelProject]
+		purpose: DF.Literal["Selection", "Acceptance"]
+		score_sheet: DF.Link
+		status: DF.Literal["Draft", "Open", "Sealed"]
+		trim_count: DF.Int
+		trim_from: DF.Int
+	# end: auto-generated types
+
 	def autoname(self):
 		self.name = make_autoname(f"RP-{cycles.rules_of(self.cycle).year}-.###")
 

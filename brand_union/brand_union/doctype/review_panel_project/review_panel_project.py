@@ -2,4 +2,19 @@ from brand_union.child_row import ChildRow
 
 
 class ReviewPanelProject(ChildRow):
-	pass
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		acceptance: DF.Link | None
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		project: DF.Link
+		project_title: DF.Data | None
+		unit_name: DF.Data | None
+	# end: auto-generated types

@@ -9,6 +9,28 @@ from brand_union.services import guard
 class ScoreSheet(Document):
 	"""Criteria with their ranges, and the grade bands that a total falls into."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from brand_union.brand_union.doctype.score_sheet_criterion.score_sheet_criterion import (
+			ScoreSheetCriterion,
+		)
+		from brand_union.brand_union.doctype.score_sheet_grade.score_sheet_grade import ScoreSheetGrade
+
+		criteria: DF.Table[ScoreSheetCriterion]
+		grades: DF.Table[ScoreSheetGrade]
+		guidance: DF.Text | None
+		is_active: DF.Check
+		purpose: DF.Literal["Selection", "Acceptance"]
+		sheet_name: DF.Data
+		total_max: DF.Float
+	# end: auto-generated types
+
 	def validate(self):
 		guard.enforce_read_only(self)
 		self.validate_criteria()

@@ -8,6 +8,39 @@ from brand_union.services import guard, units
 class UnionUnit(NestedSet):
 	"""A union, second-level union, women's federation, association or group, in a tree."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from brand_union.brand_union.doctype.union_unit_former_name.union_unit_former_name import (
+			UnionUnitFormerName,
+		)
+		from brand_union.brand_union.doctype.union_unit_member.union_unit_member import UnionUnitMember
+
+		exempt_from_duty: DF.Check
+		exemption_reason: DF.SmallText | None
+		former_names: DF.Table[UnionUnitFormerName]
+		head_count: DF.Int
+		is_group: DF.Check
+		lft: DF.Int
+		members: DF.Table[UnionUnitMember]
+		merged_into: DF.Link | None
+		old_parent: DF.Link | None
+		parent_union_unit: DF.Link | None
+		party_organisation: DF.Data | None
+		rgt: DF.Int
+		status: DF.Literal["Active", "Dissolved"]
+		unit_code: DF.Data
+		unit_name: DF.Data
+		unit_type: DF.Literal[
+			"University Union", "Second-level Union", "Women's Federation", "Staff Association", "Group"
+		]
+	# end: auto-generated types
+
 	nsm_parent_field = "parent_union_unit"
 
 	def validate(self):

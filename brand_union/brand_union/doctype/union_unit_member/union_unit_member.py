@@ -4,7 +4,22 @@ from brand_union.child_row import ChildRow
 
 
 class UnionUnitMember(ChildRow):
-	pass
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		full_name: DF.Data | None
+		is_active: DF.Check
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		post: DF.Literal["Chair", "Officer", "Member"]
+		user: DF.Link
+	# end: auto-generated types
 
 
 def on_doctype_update():
