@@ -326,7 +326,7 @@ class TestScoreSheet(PaperCase):
 			text = "".join(pages_of(paper.as_pdf(self.sheet, language="zh")))
 		for row in self.sheet.scores:
 			self.assertIn(squash(f"{row.criterion}{row.range}{row.score}"), text)
-		self.assertIn("合计10077.00", text)
+		self.assertIn("10077.00", text)  # the maximum of 100, then the total
 		self.assertIn(squash(self.project.project_title), text)
 
 	def test_a_juror_sees_the_packet_and_nothing_else(self):
