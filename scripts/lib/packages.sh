@@ -8,7 +8,7 @@ declare -A PROGRAM_PACKAGES=(
 	[pdftotext]=poppler-utils
 )
 # Pango lays out the official papers, the fonts carry their characters.
-LIBRARY_PACKAGES=(ca-certificates fonts-noto-cjk libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+LIBRARY_PACKAGES=(ca-certificates fonts-noto-cjk fonts-dejavu-core libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 
 # The browser tests alone need a browser.
 WITH_BROWSER=no
