@@ -1,6 +1,6 @@
 """A clock that can be moved, in the site's time zone: a past year is told on its own days.
 
-Needs freezegun, which comes with the extra `demo` of the app; nothing but the demo and the tests moves clocks.
+Needs freezegun, which is no requirement of the app: nothing but the demo and the tests moves clocks.
 """
 
 import importlib.util
