@@ -2,3 +2,4 @@ import "./workflow";
 import "./versions";
 import "./paper";
 import "./formats";
+import "./reports";

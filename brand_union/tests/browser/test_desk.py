@@ -135,6 +135,16 @@ def test_a_juror_reaches_no_project(desk_of, sheets, demo_year):
 		assert desk.page.request.get(path).status == 403
 
 
+def test_a_report_begins_with_the_current_cycle(desk_of, demo_year, sheets):
+	desk = desk_of(OFFICER)
+	desk.go("/app/query-report/Brand Coverage")
+	desk.page.wait_for_function("() => frappe.query_report?.data?.length")
+	shown = desk.page.evaluate("() => frappe.query_report.get_filter_value('cycle')")
+	assert shown and shown != demo_year, "the newer cycle is the current one"
+	expect(desk.page.locator(".datatable .dt-row").nth(1)).to_be_visible()
+	desk.picture("coverage")
+
+
 def score(desk, row: int, mark: str) -> None:
 	"""Click into the cell of a row's score, and type."""
 	line = desk.page.locator('[data-fieldname="scores"] .grid-body .grid-row').nth(row)

@@ -1,6 +1,6 @@
 frappe.query_reports["Brand Coverage"] = {
 	filters: [
-		{ fieldname: "cycle", label: __("Cycle"), fieldtype: "Link", options: "Brand Cycle" },
+		brand_union.reports.cycle_filter(),
 		{
 			fieldname: "unit_type",
 			label: __("Unit Type"),
@@ -10,15 +10,7 @@ frappe.query_reports["Brand Coverage"] = {
 		{ fieldname: "only_open", label: __("Only Units with Something Open"), fieldtype: "Check" },
 	],
 
-	async onload(report) {
-		const cycle = report.get_filter("cycle");
-		if (cycle.get_value()) return;
-		const name = await frappe.xcall("brand_union.services.figures.current_cycle");
-		if (!name) return;
-		// The field shows a title; fetched first, it is there when the value is set.
-		await frappe.utils.fetch_link_title("Brand Cycle", name);
-		await cycle.set_value(name);
-	},
+	onload: (report) => brand_union.reports.start_with_current_cycle(report),
 
 	formatter(value, row, column, data, default_formatter) {
 		const text = default_formatter(value, row, column, data);

@@ -1,6 +1,6 @@
 frappe.query_reports["Brand Decision Table"] = {
 	filters: [
-		{ fieldname: "cycle", label: __("Cycle"), fieldtype: "Link", options: "Brand Cycle" },
+		brand_union.reports.cycle_filter(),
 		{
 			fieldname: "purpose",
 			label: __("Purpose"),
@@ -29,13 +29,5 @@ frappe.query_reports["Brand Decision Table"] = {
 		},
 	],
 
-	async onload(report) {
-		const cycle = report.get_filter("cycle");
-		if (cycle.get_value()) return;
-		const name = await frappe.xcall("brand_union.services.figures.current_cycle");
-		if (!name) return;
-		// The field shows a title; fetched first, it is there when the value is set.
-		await frappe.utils.fetch_link_title("Brand Cycle", name);
-		await cycle.set_value(name);
-	},
+	onload: (report) => brand_union.reports.start_with_current_cycle(report),
 };
