@@ -186,7 +186,10 @@ start_services_now() {
 
 stop_services() {
 	load_ports
-	if mariadb_is_up; then mariadb_root -e shutdown; fi
+	if mariadb_is_up; then
+		mariadb_root -e shutdown
+		wait_for 60 process_is_gone mariadb || die "MariaDB did not stop; see $LOGS/mariadb.log"
+	fi
 	local port
 	for port in "$REDIS_CACHE_PORT" "$REDIS_QUEUE_PORT"; do
 		if redis_is_up "$port"; then redis-cli -p "$port" shutdown nosave || true; fi
