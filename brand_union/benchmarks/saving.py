@@ -59,7 +59,8 @@ def drop_bare() -> None:
 			frappe.delete_doc(doctype, BARE, force=True)
 	# Frappe leaves the table of a deleted DocType, and only plain SQL drops one.
 	frappe.db.sql_ddl(f"drop table if exists `tab{BARE}`")  # nosemgrep
-	frappe.db.commit()  # nosemgrep: a DocType was made and committed, so its end has to be as well
+	# A DocType was made, which commits; so its end has to be committed as well.
+	frappe.db.commit()  # nosemgrep
 
 
 def _people_and_rules():
