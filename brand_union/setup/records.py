@@ -41,7 +41,7 @@ def project_board() -> Default:
 		"field_name": "stage",
 		"private": 0,
 		"show_labels": 1,
-		"fields": frappe.as_json(["unit_name", "category", "approved_amount"], indent=None),
+		"fields": frappe.as_json(["unit_name", "tier"], indent=None),
 		"columns": columns,
 	}
 	return Default(kind=KANBAN_BOARD, name=content["kanban_board_name"], content=content)
