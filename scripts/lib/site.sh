@@ -135,9 +135,10 @@ set_site_setting() {
 		python3 "$LIBRARY/config.py" update "$SITES/$1/site_config.json"
 }
 
-# Tests may run, mails stay inside, and no file of the app is written by the Desk.
+# Tests may run, mails stay inside, and no file of the app is written by the Desk. Server and sender are named for Frappe's
+# own test records, whose users get a welcome mail under bench run-tests.
 set_test_settings() {
-	printf '{"allow_tests": 1, "mute_emails": 1, "developer_mode": 0, "server_script_enabled": 0}' |
+	printf '{"allow_tests": 1, "mail_server": "localhost", "auto_email_id": "test@example.com", "mute_emails": 1, "developer_mode": 0, "server_script_enabled": 0}' |
 		python3 "$LIBRARY/config.py" update "$SITES/$1/site_config.json"
 }
 
