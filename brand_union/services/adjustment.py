@@ -12,7 +12,7 @@ from frappe.utils import cint, cstr, now_datetime
 
 from brand_union.domain.rounding import to_decimal
 from brand_union.permissions import UNIT_ROLES, scope_of
-from brand_union.services import guard
+from brand_union.services import guard, notices
 from brand_union.services.errors import AdjustmentProblem, NotYourUnit
 
 OPEN = ("Draft", "Proposed", "Consented")
@@ -39,6 +39,7 @@ def propose(doc) -> None:
 	_demand_status(doc, "Draft")
 	_demand_adjustable(doc, frappe.db.get_value("Brand Project", doc.project, "stage"))
 	_put(doc, status="Proposed", proposed_by=frappe.session.user, proposed_on=now_datetime())
+	notices.adjustment_proposed(doc)
 
 
 def answer(doc, consents: bool, note: str = "") -> None:

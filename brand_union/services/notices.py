@@ -51,6 +51,20 @@ def to_rectify(doc, old: str, new: str) -> None:
 	)
 
 
+# Units
+
+
+def adjustment_proposed(doc) -> None:
+	"""Tell the unit that the office asks for its consent to an adjustment."""
+	title = escape_html(frappe.db.get_value("Brand Project", doc.project, "project_title"))
+	tell(
+		people_of([doc.unit]).get(doc.unit, []),
+		lambda: _("The union's office proposes an adjustment of {0}. Read it and answer it.").format(title),
+		doc.doctype,
+		doc.name,
+	)
+
+
 # Jurors
 
 

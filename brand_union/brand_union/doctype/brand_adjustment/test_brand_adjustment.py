@@ -56,6 +56,17 @@ class TestBrandAdjustment(IntegrationTestCase):
 			call(*args, **kwargs)
 		return strip_html(str(caught.exception))
 
+	def test_the_unit_and_nobody_else_is_told_of_a_proposal(self):
+		adjustment = self.adjust()
+		adjustment.propose()
+		told = frappe.get_all(
+			"Notification Log",
+			{"document_type": "Brand Adjustment", "document_name": adjustment.name},
+			["for_user", "subject"],
+		)
+		self.assertEqual([row.for_user for row in told], [self.officer])
+		self.assertIn(self.project.project_title, told[0].subject)
+
 	def test_from_the_proposal_to_the_changed_project(self):
 		adjustment = self.adjust(objectives="Read aloud", amount_requested="8000", ends_on="2099-05-31")
 		self.assertEqual(
