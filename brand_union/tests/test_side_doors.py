@@ -16,7 +16,7 @@ from frappe.utils import set_request
 from frappe.www.printview import get_html_and_style
 
 from brand_union.permissions import CHILDREN, OURS, SCOPES, SECRET
-from brand_union.services import audit, filing
+from brand_union.services import audit, filing, notices
 from brand_union.services.errors import BrandError, FrozenContent, NotAllowedNow, NotYourUnit
 from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
@@ -98,6 +98,23 @@ class TestReading(SideDoorCase):
 
 	def test_counting_other_doctypes_is_left_to_frappe(self):
 		self.assertGreater(self.rpc("frappe.client.get_count", doctype="User"), 2)
+
+	def test_counting_does_not_find_out_what_the_trail_holds(self):
+		# The trail of a sheet holds its marks, so a juror could guess the marks of the others one by one.
+		frappe.set_user(self.juror)
+		for doctype, field in (("Version", "data"), ("Comment", "content"), ("Deleted Document", "data")):
+			ask = {"doctype": doctype, "filters": json.dumps({field: ["like", f"%{MARK}%"]})}
+			with self.subTest(doctype=doctype):
+				self.assertRaises(frappe.PermissionError, self.rpc, "frappe.client.get_count", **ask)
+
+	def test_notices_are_found_by_their_reader_only(self):
+		notices.tell([self.arts], lambda: f"{MARK} was returned", PROJECT, self.filed.name)
+		for cmd in ("frappe.desk.search.search_link", "frappe.desk.search.search_widget"):
+			with self.subTest(cmd=cmd):
+				ask = {"doctype": "Notification Log", "txt": MARK, "ignore_user_permissions": 1}
+				self.assertEqual(list(self.rpc(cmd, **ask)), [])
+		ask = {"doctype": "Notification Log", "filters": json.dumps({"for_user": self.arts})}
+		self.assertEqual(self.rpc("frappe.client.get_count", **ask), 0)
 
 	def test_rows_of_others_cannot_be_counted(self):
 		self.assertRaises(
