@@ -11,22 +11,29 @@ from numbers import Rational
 SCORE_PLACES = 2
 MONEY_PLACES = 2
 
+# Digits before and after the point that a number may have: "1e-999999999" is short to type and fills the memory.
+MOST_DIGITS = 100
+
 Number = Decimal | Rational | int | float | str
 
 
 def to_decimal(value: Number) -> Decimal:
 	"""The value as an exact decimal; a float counts as the number it prints as.
 
-	Raises ValueError for what is not a finite number (an empty text, NaN, a truth value).
+	Raises ValueError for what is not a finite number (an empty text, NaN, a truth value), and for one with
+	more than MOST_DIGITS before or after the point. Full-width digits count as digits.
 	"""
-	if isinstance(value, bool):
+	text = str(value).strip()
+	if isinstance(value, bool) or "_" in text:
 		raise ValueError(f"not a number: {value!r}")
 	try:
-		result = Decimal(str(value).strip())
+		result = Decimal(text)
 	except ArithmeticError as error:
 		raise ValueError(f"not a number: {value!r}") from error
 	if not result.is_finite():
 		raise ValueError(f"not a finite number: {value!r}")
+	if result.adjusted() > MOST_DIGITS or result.as_tuple().exponent < -MOST_DIGITS:
+		raise ValueError(f"not a number of at most {MOST_DIGITS} digits: {value!r}")
 	return result
 
 

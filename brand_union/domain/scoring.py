@@ -111,7 +111,7 @@ def check_score(criterion: Criterion, value: Mark) -> ScoreProblem | None:
 		return _problem(criterion, BELOW_MIN, mark, criterion.min)
 	if mark > criterion.max:
 		return _problem(criterion, ABOVE_MAX, mark, criterion.max)
-	if criterion.step and to_fraction(mark - criterion.min) % to_fraction(criterion.step):
+	if criterion.step and (to_fraction(mark) - to_fraction(criterion.min)) % to_fraction(criterion.step):
 		return _problem(criterion, OFF_STEP, mark, criterion.step)
 	return None
 

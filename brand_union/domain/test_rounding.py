@@ -30,7 +30,15 @@ def test_rounding_moves_by_at_most_half_a_place(value, places):
 	assert abs(round_half_up(value, places) - value) * 2 <= Decimal(10) ** -places
 
 
-@pytest.mark.parametrize("value", ["", "abc", "NaN", "Infinity", None, True])
+@pytest.mark.parametrize(
+	"value",
+	["", "abc", "NaN", "Infinity", None, True, "1_0", "1e-999999999", "0e-999999999", "1e999999999", "1e101"],
+)
 def test_what_is_not_a_finite_number_is_refused(value):
 	with pytest.raises(ValueError, match="not a"):
 		to_decimal(value)
+
+
+@pytest.mark.parametrize("value", [" 7 ", "７", 7, 7.0, "7e0"])
+def test_spaces_and_full_width_digits_do_not_matter(value):
+	assert to_decimal(value) == 7

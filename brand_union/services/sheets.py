@@ -185,5 +185,5 @@ def _range(row) -> str:
 
 
 def _plain(value: Decimal) -> str:
-	text = format(value, "f")
+	text = format(value or Decimal(0), "f")
 	return text.rstrip("0").rstrip(".") if "." in text else text
