@@ -33,9 +33,24 @@ class ScoreSheet(Document):
 
 	def validate(self):
 		guard.enforce_read_only(self)
+		self.validate_not_in_use()
 		self.validate_criteria()
 		self.validate_grades()
 		self.total_max = sum(flt(row.max_score) for row in self.criteria)
+
+	def validate_not_in_use(self):
+		"""Sheets already issued keep their criteria, so those of a late juror and the grades must be the same."""
+		panel = self.name and frappe.db.get_value(
+			"Review Panel", {"score_sheet": self.name, "status": ("!=", "Draft")}, "panel_name"
+		)
+		if panel:
+			guard.freeze(
+				self,
+				("purpose", "criteria", "grades"),
+				_("the panel {0} was opened with this score sheet. Duplicate it and change the copy.").format(
+					panel
+				),
+			)
 
 	def validate_criteria(self):
 		seen = set()

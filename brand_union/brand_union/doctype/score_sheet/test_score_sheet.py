@@ -1,5 +1,6 @@
 import frappe
 
+from brand_union.services.errors import FrozenContent
 from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
 
@@ -32,3 +33,23 @@ class TestScoreSheet(IntegrationTestCase):
 			with self.subTest(bands=bands), self.assertRaises(frappe.ValidationError) as caught:
 				make.make_score_sheet(bands=bands)
 			self.assertIn("Grade Bands", str(caught.exception))
+
+	def test_a_sheet_that_a_panel_was_opened_with_keeps_its_criteria(self):
+		cycle = make.make_cycle()
+		project = make.make_project(cycle=cycle, stage="Checked")
+		panel = make.make_panel([project], make.make_jurors(1), opened=True)
+		changes = (
+			lambda sheet: sheet.append(
+				"criteria", {"criterion_code": "new", "criterion": "New", "max_score": 5}
+			),
+			lambda sheet: sheet.criteria[0].update({"max_score": 50}),
+			lambda sheet: sheet.grades[0].update({"threshold": 95}),
+			lambda sheet: sheet.update({"purpose": "Acceptance"}),
+		)
+		for change in changes:
+			sheet = frappe.get_doc("Score Sheet", panel.score_sheet)
+			change(sheet)
+			with self.assertRaisesRegex(FrozenContent, panel.panel_name):
+				sheet.save()
+		sheet = frappe.get_doc("Score Sheet", panel.score_sheet)
+		sheet.update({"is_active": 0, "guidance": "Read the plan first"}).save()
