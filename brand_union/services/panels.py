@@ -75,7 +75,7 @@ def check_jurors(panel) -> None:
 			"Row {0}: {1} is not an enabled user with the role {2}. Give the role first, or choose somebody else."
 		).format(row.idx, row.juror, _(JUROR_ROLE))
 		for row in panel.jurors
-		if row.juror not in allowed
+		if row.juror and row.juror not in allowed
 	)
 
 
@@ -104,7 +104,7 @@ def check_projects(panel) -> None:
 			row.idx, _(panel.purpose), _(doctype)
 		)
 		for row in panel.projects
-		if not row.get(field)
+		if row.project and not row.get(field)
 	)
 	_refuse(_repeated(panel.projects, "project", _("Row {0}: {1} is in the panel twice.")))
 	facts = _facts(doctype, [row.get(field) for row in panel.projects])
@@ -125,8 +125,9 @@ def fill_names(panel) -> None:
 		"Brand Project", [row.project for row in panel.projects], ["project_title", "unit_name"]
 	)
 	for row in panel.projects:
-		row.project_title = projects[row.project].project_title
-		row.unit_name = projects[row.project].unit_name
+		if row.project in projects:
+			row.project_title = projects[row.project].project_title
+			row.unit_name = projects[row.project].unit_name
 
 
 def link_acceptances(panel) -> None:
@@ -151,6 +152,8 @@ def _acceptances(projects: list[str]) -> dict[str, str]:
 
 
 def _project_problem(panel, row, fact, stage: str) -> str | None:
+	if not row.project:
+		return None  # the mandatory check names these rows
 	if not fact:
 		return _("Row {0}: {1} does not exist.").format(row.idx, row.project)
 	if fact.cycle != panel.cycle:

@@ -115,6 +115,14 @@ def submit(review) -> None:
 			ScoreProblem,
 			title=_("Scores Missing"),
 		)
+	if not review.total:
+		frappe.throw(
+			_(
+				"The sheet cannot be handed in: every criterion is marked n/a, so it has no total. Give at least one score."
+			),
+			ScoreProblem,
+			title=_("Scores Missing"),
+		)
 	_set_status(review, SUBMITTED, now_datetime())
 
 

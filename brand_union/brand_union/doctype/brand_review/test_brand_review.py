@@ -98,6 +98,16 @@ class TestBrandReview(IntegrationTestCase):
 			self.review.submit_review()
 		self.assertEqual(frappe.db.get_value("Brand Review", self.review.name, "status"), "Pending")
 
+	def test_a_sheet_on_which_nothing_applies_is_not_handed_in(self):
+		with make.acting("Administrator"):
+			sheet = make.make_score_sheet(criteria=(("reach", "Reach", 20, {"allow_na": 1}),))
+			project = make.make_project(cycle=self.cycle, stage="Checked")
+			panel = make.make_panel([project], self.jurors, opened=True, score_sheet=sheet.name)
+		self.review = make.sheet_of(panel.name, project.name, self.jurors[0])
+		self.fill("n/a").save()
+		with self.assertRaisesRegex(ScoreProblem, "no total"):
+			self.review.submit_review()
+
 	def test_handed_in_and_taken_back(self):
 		self.fill("30", "30", "10").save()
 		self.assertEqual(self.review.submit_review(), "70.00")

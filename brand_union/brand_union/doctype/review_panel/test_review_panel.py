@@ -165,6 +165,13 @@ class TestReviewPanel(IntegrationTestCase):
 			with self.subTest(message), self.assertRaisesRegex(PanelProblem, message):
 				make.make_panel(projects, jurors, cycle=self.cycle.name, **values)
 
+	def test_empty_rows_are_told_so(self):
+		panel = {"doctype": "Review Panel", "panel_name": "New", "cycle": self.cycle.name}
+		for table in ("projects", "jurors"):
+			doc = frappe.get_doc({**panel, table: [{}]})
+			with self.subTest(table):
+				self.assertRaisesRegex(frappe.MandatoryError, f"{table[:-1]}", doc.insert)
+
 	def test_only_the_buttons_change_a_panel_that_was_opened(self):
 		panel = make.make_panel([self.checked()], self.jurors)
 		panel.status = "Sealed"
