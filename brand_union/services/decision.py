@@ -4,6 +4,7 @@ Rank is not decision (DOMAIN 4): the rows arrive ranked and without an outcome.
 """
 
 from collections.abc import Iterable
+from math import isfinite
 
 import frappe
 from frappe import _
@@ -33,6 +34,8 @@ LEADS_TO = {
 	DEFERRED: ("Under Way", "Rectify"),
 	TERMINATED: ("Terminated", "Terminated"),
 }
+# What the database keeps of an amount, with room for a sum of them.
+MOST = 10**9
 EDITED = ("outcome", "tier", "amount", "reason", "due_on")
 
 
@@ -75,6 +78,8 @@ def demand_draft(doc) -> None:
 
 def check_panel(doc) -> None:
 	"""The panel reviewed for the same cycle and purpose; a correction refers to a released decision on it."""
+	if not doc.panel:
+		return  # the mandatory check says so
 	panel = frappe.db.get_value("Review Panel", doc.panel, ["cycle", "purpose", "panel_name"], as_dict=True)
 	if (panel.cycle, panel.purpose) != (doc.cycle, doc.purpose):
 		frappe.throw(
@@ -96,7 +101,7 @@ def check_panel(doc) -> None:
 
 
 def check_rows(doc) -> None:
-	"""Outcomes belong to the purpose, tiers to the cycle; all wrong rows in one message."""
+	"""Outcomes belong to the purpose, tiers to the cycle, grades to the sheet; all wrong rows in one message."""
 	tiers = [row.tier for row in cycles.rules_of(doc.cycle).tiers]
 	allowed = OUTCOMES[doc.purpose]
 	found = [
@@ -117,7 +122,28 @@ def check_rows(doc) -> None:
 		for row in doc.rows
 		if row.tier and row.tier not in tiers
 	]
+	found += [*_grade_problems(doc), *_amount_problems(doc)]
 	refuse(found, DecisionProblem, _("Decision Not Saved"))
+
+
+def _grade_problems(doc) -> Iterable[str]:
+	sheet = frappe.db.get_value("Review Panel", doc.panel, "score_sheet") if doc.rows else None
+	grades = [band.grade for band in results.bands_of(sheet)] if sheet else []
+	for row in doc.rows:
+		if row.grade and grades and row.grade not in grades:
+			yield _("Row {0}, {1}: the score sheet has no grade {2}. Choose one of: {3}.").format(
+				row.idx, row.project_title, row.grade, ", ".join(grades)
+			)
+
+
+def _amount_problems(doc) -> Iterable[str]:
+	for row in doc.rows:
+		amount = flt(row.amount)
+		if not isfinite(amount) or amount > MOST:
+			yield _("Row {0}, {1}: {2} is no amount that can be granted.").format(
+				row.idx, row.project_title, row.amount
+			)
+		row.amount = amount
 
 
 def fill_rows(doc) -> None:

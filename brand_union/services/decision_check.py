@@ -11,13 +11,18 @@ from brand_union.domain import lifecycle, ranking
 from brand_union.services import cycles
 from brand_union.services.decision import (
 	APPROVED,
+	DEFERRED,
 	LEADS_TO,
 	POSITIVE,
+	TERMINATED,
 	WITH_DUE_DATE,
 	score_text,
 )
 from brand_union.services.panels import ACCEPTANCE, SEALED, SELECTION
 from brand_union.services.results import Result
+
+# Nothing in the scores says why a project is put off or ended.
+TAKES_A_REASON = frozenset({DEFERRED, TERMINATED})
 
 # A correction of an approval reaches a project that has already gone on from being decided.
 AFTER_APPROVAL = frozenset({"Decided", "Under Way", "Acceptance", "Closed"})
@@ -132,6 +137,8 @@ def _reason_problems(doc, by_project: dict[str, Result]) -> Iterator[str]:
 
 
 def _why_reason(doc, row, result: Result, kind: str | None) -> str | None:
+	if row.outcome in TAKES_A_REASON:
+		return _("the outcome {0} takes a reason.").format(_(row.outcome, context="Brand Decision Row"))
 	if kind == ranking.PASSED_OVER:
 		return _("a project that ranks lower is treated better than this one, which ranks {0}.").format(
 			row.rank

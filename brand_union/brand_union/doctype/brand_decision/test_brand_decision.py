@@ -108,9 +108,24 @@ class TestDraft(DecisionTestCase):
 				{"outcome": "Approved", "tier": "Golden"},
 				f"Row 1, {title}: the cycle has no funding tier Golden",
 			),
+			(
+				{"grade": "Splendid", "reason": "x"},
+				f"Row 1, {title}: the score sheet has no grade Splendid. Choose one of: Excellent, Good",
+			),
+			({**APPROVE, "amount": float("nan")}, f"Row 1, {title}: nan is no amount"),
+			({**APPROVE, "amount": 1e30}, f"Row 1, {title}: 1e\\+30 is no amount"),
 		]:
 			with self.subTest(values=values), self.assertRaisesRegex(DecisionProblem, message):
 				make.make_decision(panel, {project.name: values})
+
+	def test_a_decision_without_a_panel_is_told_so(self):
+		self.assertRaisesRegex(
+			frappe.MandatoryError,
+			"panel",
+			frappe.get_doc(
+				{"doctype": "Brand Decision", "decision_title": "New", "cycle": self.cycle.name}
+			).insert,
+		)
 
 	def test_rows_are_drawn_up_and_not_entered(self):
 		panel, (project, _other) = self.sealed((40, 40, 20), (30, 30, 15))
@@ -412,6 +427,22 @@ class TestAcceptanceDecision(DecisionTestCase):
 				("Rectify", "Insufficient", "30.00", None),
 			],
 		)
+
+	def test_a_project_is_not_put_off_or_ended_without_a_reason(self):
+		project = make.make_project(cycle=self.cycle, stage="Acceptance")
+		panel = make.make_panel([project], self.jurors, opened=True, purpose="Acceptance")
+		make.score_all(panel, default=(0, 0, 0))
+		panel.seal()
+		for outcome in ("Terminated", "Deferred"):
+			values = {"outcome": outcome, "due_on": add_days(nowdate(), 30)}
+			decision = make.make_decision(panel, {project.name: values})
+			self.assertEqual(
+				decision.preview()["problems"],
+				[
+					f"Row 1, {project.project_title}: the outcome {outcome} takes a reason. Give the reason in this row."
+				],
+			)
+			self.assertRaises(DecisionProblem, decision.release)
 
 	def test_a_terminated_project_ends_with_its_summary(self):
 		project = make.make_project(cycle=self.cycle, stage="Acceptance")
