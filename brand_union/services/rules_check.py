@@ -8,6 +8,7 @@ from brand_union.domain import calendar
 from brand_union.services import cycles
 from brand_union.services.errors import BrandError
 
+MOST_DIGITS = 6
 FORM_DOCTYPES = {"Application": "Brand Project", "Summary": "Brand Acceptance"}
 
 
@@ -127,6 +128,12 @@ def _twice(rows, field: str, table: str) -> list[str]:
 
 
 def _review(rules) -> list[str]:
+	if cint(rules.precision_digits) > MOST_DIGITS:
+		return [
+			_("{0}: {1} decimal places are too many, {2} at most.").format(
+				_(rules.meta.get_label("precision_digits")), rules.precision_digits, MOST_DIGITS
+			)
+		]
 	if rules.method != "Trimmed Mean":
 		return []
 	if cint(rules.trim_count) * 2 >= max(cint(rules.trim_from), 1):

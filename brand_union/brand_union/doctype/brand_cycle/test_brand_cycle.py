@@ -144,6 +144,11 @@ class TestBrandCycle(IntegrationTestCase):
 		programme.update({"method": "Trimmed Mean", "trim_from": 4, "trim_count": 2})
 		self.assertIn("leaves nothing", self.refusal(programme))
 
+	def test_scores_have_as_many_decimal_places_as_can_be_kept(self):
+		programme = frappe.get_doc("Brand Programme", self.programme.name)
+		programme.precision_digits = 2_000_000_000
+		self.assertIn("2000000000 decimal places are too many, 6 at most", self.refusal(programme))
+
 	def test_all_faults_come_in_one_answer(self):
 		self.programme.append("tiers", {"tier": "Key", "amount": 1})
 		self.programme.append("quotas", {"cap": 1, "duty": 2})
