@@ -70,6 +70,7 @@ def add_juror(name: str, juror: str) -> dict:
 def seal(name: str) -> dict:
 	"""End the scoring; returns {"submitted": n, "missing": n, "short": [titles with too few valid sheets]}."""
 	panel = _locked(name, OPEN)
+	_set_sealed(panel, True)
 	counts = _counts(panel)
 	short = [
 		row.project_title
@@ -78,7 +79,6 @@ def seal(name: str) -> dict:
 	]
 	submitted = sum(count["submitted"] for count in counts.values())
 	missing = sum(count["missing"] for count in counts.values())
-	_set_sealed(panel, True)
 	_log(panel, "Sealed", SEALED, _("{0} sheets handed in, {1} missing").format(submitted, missing))
 	return {"submitted": submitted, "missing": missing, "short": short}
 
@@ -87,7 +87,8 @@ def reopen(name: str, reason: str) -> None:
 	"""Let the jurors of a sealed panel go on; impossible once a decision on it was released."""
 	_demand_reason(reason)
 	panel = _locked(name, SEALED)
-	released = frappe.db.get_value("Brand Decision", {"panel": name, "status": "Released"})
+	# A locking read: this request may have waited for the panel while another one released the decision.
+	released = frappe.db.get_value("Brand Decision", {"panel": name, "status": "Released"}, for_update=True)
 	if released:
 		frappe.throw(
 			_(
@@ -185,6 +186,7 @@ def _set_sealed(panel, sealed: bool) -> None:
 
 
 def _counts(panel) -> dict[str, Counter]:
+	"""How many sheets of each project were handed in; a locking read, so that one just handed in counts."""
 	assignment, review = frappe.qb.DocType("Panel Assignment"), frappe.qb.DocType("Brand Review")
 	rows = (
 		frappe.qb.from_(assignment)
@@ -192,6 +194,7 @@ def _counts(panel) -> dict[str, Counter]:
 		.on(review.name == assignment.review)
 		.select(assignment.project, review.status)
 		.where((assignment.panel == panel.name) & (assignment.status == issuing.ASSIGNED))
+		.for_update()
 	).run()
 	found: dict[str, Counter] = defaultdict(Counter)
 	for project, status in rows:
