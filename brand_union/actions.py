@@ -10,7 +10,8 @@ def on_saved_document(method: Callable) -> Callable:
 	"""Run a whitelisted controller method on the document as it is stored, locked, and on nothing else.
 
 	Frappe builds the document of such a call from what the browser sends. A service that writes computed
-	fields would save every other value that was slipped in with it.
+	fields would save every other value that was slipped in with it. It also sends the document back as it is, so
+	what the caller may not read is taken out of it.
 	"""
 
 	@wraps(method)
@@ -19,6 +20,7 @@ def on_saved_document(method: Callable) -> Callable:
 		stored.check_permission("read")
 		result = method(stored, *args, **kwargs)
 		self.load_from_db()
+		self.apply_fieldlevel_read_permissions()
 		return result
 
 	return run

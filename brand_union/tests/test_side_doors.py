@@ -546,6 +546,14 @@ class TestWriting(SideDoorCase):
 		self.assertEqual((stored.approved_amount, stored.tier), (0, None))
 		self.assertEqual(stored.objectives, project.objectives)
 
+	def test_a_form_button_sends_back_what_one_may_read(self):
+		frappe.set_user(self.arts)
+		run_doc_method(method="what_is_next", dt=PROJECT, dn=self.filed.name)
+		self.assertFalse(frappe.response.docs[0].get("checks"))
+		frappe.set_user(self.office)
+		run_doc_method(method="what_is_next", dt=PROJECT, dn=self.filed.name)
+		self.assertEqual([row.item for row in frappe.response.docs[1].checks], ["Complete"])
+
 	def test_the_unit_has_no_use_of_the_offices_buttons(self):
 		frappe.set_user(self.arts)
 		project = frappe.get_doc(PROJECT, self.filed.name)
