@@ -19,7 +19,10 @@ SUBJECT = {
 	SELECTION: ("Brand Project", "project", "Checked", "In Review"),
 	ACCEPTANCE: ("Brand Acceptance", "acceptance", "Filed", "In Review"),
 }
-COPIED_RULES = ("method", "trim_from", "trim_count", "min_valid_sheets")
+COPIED_RULES = (
+	*("method", "trim_from", "trim_count", "min_valid_sheets"),
+	*("reviews_per_project", "others_scores"),
+)
 ONLINE = "Online"
 
 

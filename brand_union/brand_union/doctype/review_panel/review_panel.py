@@ -19,30 +19,48 @@ class ReviewPanel(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from brand_union.brand_union.doctype.review_panel_competence.review_panel_competence import (
+			ReviewPanelCompetence,
+		)
 		from brand_union.brand_union.doctype.review_panel_event.review_panel_event import ReviewPanelEvent
 		from brand_union.brand_union.doctype.review_panel_juror.review_panel_juror import ReviewPanelJuror
+		from brand_union.brand_union.doctype.review_panel_part.review_panel_part import ReviewPanelPart
 		from brand_union.brand_union.doctype.review_panel_project.review_panel_project import (
 			ReviewPanelProject,
 		)
 
+		break_after: DF.Int
+		break_minutes: DF.Int
 		closes_on: DF.Date | None
+		competences: DF.Table[ReviewPanelCompetence]
 		cycle: DF.Link
+		draw_seed: DF.Data | None
+		drawn_on: DF.Datetime | None
 		events: DF.Table[ReviewPanelEvent]
+		hide_jurors: DF.Check
 		hide_unit: DF.Check
 		jurors: DF.Table[ReviewPanelJuror]
-		method: DF.Literal["", "Mean", "Trimmed Mean", "Median"]
+		method: DF.Literal["", "Mean", "Trimmed Mean", "Median", "Standardised Mean", "Rank Points", "Votes"]
 		min_valid_sheets: DF.Int
+		minutes_per_project: DF.Int
 		mode: DF.Literal["Online", "Meeting", "Defence"]
+		on_stage: DF.Link | None
+		on_stage_since: DF.Datetime | None
 		opens_on: DF.Date | None
 		organiser: DF.Link | None
+		others_scores: DF.Literal["", "Never", "After Own Is Submitted", "After Sealing"]
 		panel_name: DF.Data
+		parts: DF.Table[ReviewPanelPart]
 		presiding: DF.Link | None
 		projects: DF.Table[ReviewPanelProject]
 		purpose: DF.Literal["Selection", "Acceptance"]
+		reviews_per_project: DF.Int
 		score_sheet: DF.Link
+		starts_at: DF.Datetime | None
 		status: DF.Literal["Draft", "Open", "Sealed"]
 		trim_count: DF.Int
 		trim_from: DF.Int
+		votes_needed: DF.Percent
 	# end: auto-generated types
 
 	def autoname(self):

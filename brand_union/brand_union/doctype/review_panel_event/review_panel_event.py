@@ -11,7 +11,19 @@ class ReviewPanelEvent(ChildRow):
 		from frappe.types import DF
 
 		by_user: DF.Link | None
-		event: DF.Literal["Opened", "Sealed", "Reopened", "Juror Added", "Recused"]
+		event: DF.Literal[
+			"Opened",
+			"Sealed",
+			"Reopened",
+			"Juror Added",
+			"Recused",
+			"Declined",
+			"Conflict Found",
+			"Assigned Again",
+			"Order Drawn",
+			"Scores Imported",
+			"Paper Sheets Entered",
+		]
 		happened_on: DF.Datetime | None
 		note: DF.SmallText | None
 		parent: DF.Data

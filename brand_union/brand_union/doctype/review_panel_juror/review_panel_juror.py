@@ -10,9 +10,11 @@ class ReviewPanelJuror(ChildRow):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		cap: DF.Int
 		juror: DF.Link
 		juror_name: DF.Data | None
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
+		part: DF.Literal["Jury", "Peers"]
 	# end: auto-generated types
