@@ -1,7 +1,7 @@
 # Frappe takes every public name of this file for a hook.
 from brand_union.permissions import CHILDREN as _CHILDREN
 from brand_union.permissions import OURS as _OURS
-from brand_union.permissions import SCOPES as _SCOPES
+from brand_union.scopes import SCOPES as _SCOPES
 
 app_name = "brand_union"
 app_title = "Brand Union"

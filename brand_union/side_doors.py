@@ -1,4 +1,4 @@
-"""Ways of Frappe that pass by the scopes of permissions.py, closed for the documents of the app.
+"""Ways of Frappe that pass by the scopes of scopes.py, closed for the documents of the app.
 
 Each function says what Frappe does without it. What is not ours is handed on to Frappe unchanged.
 """
@@ -10,7 +10,8 @@ from frappe import _, client
 from frappe.desk import search
 from frappe.desk.form import utils as form_utils
 
-from brand_union.permissions import CHILDREN, SCOPES, SECRET, query_conditions
+from brand_union.permissions import CHILDREN, SECRET, query_conditions
+from brand_union.scopes import SCOPES
 from brand_union.services.errors import NotAllowedNow
 
 GUARDED = frozenset(SCOPES) | frozenset(CHILDREN)

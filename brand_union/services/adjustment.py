@@ -11,7 +11,7 @@ from frappe import _
 from frappe.utils import cint, cstr, now_datetime
 
 from brand_union.domain.rounding import to_decimal
-from brand_union.permissions import UNIT_ROLES, scope_of
+from brand_union.scopes import UNIT_ROLES, scope_of
 from brand_union.services import guard, notices
 from brand_union.services.errors import AdjustmentProblem, NotYourUnit
 

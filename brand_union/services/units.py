@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import cint, nowdate
 
 from brand_union.domain import quota
+from brand_union.scopes import ADMINISTRATOR, OFFICER, UNIT_ROLES
 from brand_union.services.errors import BrandError
 
 UNIT_POSTS = ("Chair", "Officer")
@@ -93,8 +94,6 @@ def demand_active(unit: str) -> None:
 
 def _is_unit_user(user: str) -> bool:
 	"""A User Permission narrows everything that a user sees, so the office's own people get none."""
-	from brand_union.permissions import ADMINISTRATOR, OFFICER, UNIT_ROLES
-
 	roles = set(frappe.get_roles(user))
 	return bool(roles & UNIT_ROLES) and not roles & {ADMINISTRATOR, OFFICER}
 

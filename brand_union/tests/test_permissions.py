@@ -7,7 +7,8 @@ from frappe import client
 from frappe.desk import reportview
 from frappe.desk.form import load
 
-from brand_union.permissions import CHILDREN, OFFICE_TABLES, SCOPES
+from brand_union.permissions import CHILDREN, OFFICE_TABLES
+from brand_union.scopes import SCOPES
 from brand_union.services.errors import NotYourUnit
 from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make

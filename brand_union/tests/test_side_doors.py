@@ -15,7 +15,8 @@ from frappe.model.rename_doc import update_document_title
 from frappe.utils import set_request
 from frappe.www.printview import get_html_and_style
 
-from brand_union.permissions import CHILDREN, OURS, SCOPES, SECRET
+from brand_union.permissions import CHILDREN, OURS, SECRET
+from brand_union.scopes import SCOPES
 from brand_union.services import audit, filing, notices
 from brand_union.services.errors import BrandError, FrozenContent, NotAllowedNow, NotYourUnit
 from brand_union.tests import IntegrationTestCase

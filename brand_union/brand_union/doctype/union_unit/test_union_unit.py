@@ -1,6 +1,6 @@
 import frappe
 
-from brand_union.permissions import person, scope_of
+from brand_union.scopes import person, scope_of
 from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
 

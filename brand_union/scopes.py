@@ -1,0 +1,218 @@
+"""The scopes: which documents of each DocType a person reaches, for reading and for writing.
+
+A scope is a list of clauses, and a document is inside when it meets every field of one clause. Because a
+clause is plain data ({field: allowed values}), the list hook turns it into SQL and the document hook holds
+it against the document: the two cannot disagree. Roles decide what may be done (DocPerm); scopes decide
+with which documents. An empty scope is no document at all.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import frappe
+
+ADMINISTRATOR = "Brand Administrator"
+OFFICER = "Brand Officer"
+UNIT_ROLES = frozenset({"Brand Unit Officer", "Brand Unit Chair"})
+JUROR = "Brand Juror"
+AUDITOR = "Brand Auditor"
+OBSERVER = "Brand Observer"
+
+RELEASED_STAGES = frozenset({"Decided", "Under Way", "Acceptance", "Closed", "Not Approved", "Terminated"})
+FILED_STAGES = RELEASED_STAGES | {"Filed", "Checked", "In Review", "Rectify"}
+OPEN_SHEETS = frozenset({"Pending", "Submitted"})
+
+Clause = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Scope:
+	"""What a user reaches of one DocType: everything, or the documents that meet one of the clauses."""
+
+	clauses: tuple[Clause, ...] = ()
+	everything: bool = False
+
+	def holds(self, doc) -> bool:
+		"""Whether `doc` (a Document or dict, saved or new) lies inside."""
+		return self.everything or any(
+			all(str(doc.get(field) or "") in allowed for field, allowed in clause.items())
+			for clause in self.clauses
+		)
+
+	def sql(self, doctype: str) -> str:
+		"""The same as an SQL condition in parentheses; "1=0" for nothing, "" for everything."""
+		if self.everything:
+			return ""
+		parts = [_clause_sql(doctype, clause) for clause in self.clauses if all(clause.values())]
+		return f"({' or '.join(parts)})" if parts else "(1=0)"
+
+
+EVERYTHING = Scope(everything=True)
+
+
+@dataclass(frozen=True)
+class Person:
+	"""A user as the scopes see them: roles, own units, and own units with all that hangs below."""
+
+	user: str
+	roles: frozenset[str]
+	own_units: frozenset[str]
+	units: frozenset[str]
+
+	@property
+	def is_unit(self) -> bool:
+		return bool(self.roles & UNIT_ROLES)
+
+
+def person(user: str | None = None) -> Person:
+	"""The facts about `user` (default: the session's) that scopes need; one query."""
+	user = user or frappe.session.user
+	roles = frozenset(frappe.get_roles(user))
+	own, below = _units_of(user) if roles & (UNIT_ROLES | {OFFICER}) else (frozenset(), frozenset())
+	return Person(user, roles, own, below)
+
+
+def scope_of(doctype: str, user: str | None = None, writing: bool = False) -> Scope:
+	"""The scope of `user` for a DocType of ours, for reading or for writing."""
+	who = person(user)
+	if who.user == "Administrator" or ADMINISTRATOR in who.roles:
+		return EVERYTHING
+	return SCOPES[doctype](who, writing)
+
+
+# Scopes, one function per kind of document
+
+
+def _of_organiser(who: Person, writing: bool) -> list[Clause]:
+	return [{"organiser": who.own_units}] if OFFICER in who.roles else []
+
+
+def _work_of_units(who: Person, writing: bool) -> Scope:
+	"""Projects and acceptances: the unit's own, the organiser's, and by stage for those who only read."""
+	clauses = _of_organiser(who, writing)
+	if who.is_unit:
+		clauses.append({"unit": who.units})
+	if not writing and AUDITOR in who.roles:
+		clauses.append({"stage": FILED_STAGES})
+	if not writing and OBSERVER in who.roles:
+		clauses.append({"stage": RELEASED_STAGES})
+	return Scope(tuple(clauses))
+
+
+def _projects(who: Person, writing: bool) -> Scope:
+	scope = _work_of_units(who, writing)
+	if writing or not who.is_unit or not who.units:
+		return scope
+	joint = _joint_projects(who.units)
+	return Scope((*scope.clauses, {"name": joint, "stage": FILED_STAGES})) if joint else scope
+
+
+def _adjustments(who: Person, writing: bool) -> Scope:
+	clauses = _of_organiser(who, writing)
+	if who.is_unit and not writing:
+		clauses.append(
+			{"unit": who.units, "status": frozenset({"Proposed", "Consented", "Declined", "Applied"})}
+		)
+	if AUDITOR in who.roles and not writing:
+		clauses.append({"status": frozenset({"Applied"})})
+	return Scope(tuple(clauses))
+
+
+def _snapshots(who: Person, writing: bool) -> Scope:
+	open_ones = {"office_only": frozenset({"0", ""})}
+	clauses = _of_organiser(who, writing)
+	if who.is_unit:
+		clauses.append({"unit": who.units, **open_ones})
+	if AUDITOR in who.roles:
+		clauses.append(open_ones)
+	return Scope() if writing else Scope(tuple(clauses))
+
+
+def _reviews(who: Person, writing: bool) -> Scope:
+	clauses = [] if writing else _of_organiser(who, writing)
+	if JUROR in who.roles:
+		clauses.append({"juror": frozenset({who.user}), "status": OPEN_SHEETS})
+	return Scope(tuple(clauses))
+
+
+def _office_papers(who: Person, writing: bool) -> Scope:
+	return Scope(tuple(_of_organiser(who, writing)))
+
+
+def _decisions(who: Person, writing: bool) -> Scope:
+	clauses = _of_organiser(who, writing)
+	if not writing and who.roles & {AUDITOR, OBSERVER}:
+		clauses.append({"status": frozenset({"Released"})})
+	return Scope(tuple(clauses))
+
+
+def _rules(who: Person, writing: bool) -> Scope:
+	"""Programmes and cycles are read by all who take part; an officer has those of the own organiser."""
+	if not writing and who.roles & (UNIT_ROLES | {AUDITOR, OBSERVER}):
+		return EVERYTHING
+	return Scope(tuple(_of_organiser(who, writing)))
+
+
+def _units(who: Person, writing: bool) -> Scope:
+	"""An officer keeps the own units and what hangs below: the member table of a unit gives out its rights."""
+	if writing:
+		below = ({"name": who.units}, {"parent_union_unit": who.units})
+		return Scope(below) if OFFICER in who.roles else Scope()
+	if who.roles & {OFFICER, AUDITOR, OBSERVER}:
+		return EVERYTHING
+	return Scope(({"name": who.units},)) if who.is_unit else Scope()
+
+
+SCOPES: dict[str, Callable[[Person, bool], Scope]] = {
+	"Union Unit": _units,
+	"Brand Programme": _rules,
+	"Brand Cycle": _rules,
+	"Brand Project": _projects,
+	"Brand Acceptance": _work_of_units,
+	"Brand Adjustment": _adjustments,
+	"Brand Snapshot": _snapshots,
+	"Review Panel": _office_papers,
+	"Panel Assignment": _office_papers,
+	"Brand Review": _reviews,
+	"Brand Decision": _decisions,
+}
+
+
+# Facts
+
+
+def _units_of(user: str) -> tuple[frozenset[str], frozenset[str]]:
+	member = frappe.qb.DocType("Union Unit Member")
+	own, below = frappe.qb.DocType("Union Unit").as_("own"), frappe.qb.DocType("Union Unit").as_("below")
+	rows = (
+		frappe.qb.from_(member)
+		.join(own)
+		.on(own.name == member.parent)
+		.join(below)
+		.on((below.lft >= own.lft) & (below.rgt <= own.rgt))
+		.select(own.name, below.name)
+		.where((member.user == user) & (member.is_active == 1) & (member.post != "Member"))
+	).run()
+	return frozenset(row[0] for row in rows), frozenset(row[1] for row in rows)
+
+
+def _joint_projects(units: Iterable[str]) -> frozenset[str]:
+	"""Projects in which one of the units takes part without being the applicant."""
+	names = frappe.get_all(
+		"Brand Project Joint Unit",
+		filters={"unit": ("in", list(units)), "parenttype": "Brand Project"},
+		pluck="parent",
+		order_by=None,
+	)
+	return frozenset(names)
+
+
+def _clause_sql(doctype: str, clause: Clause) -> str:
+	return f"({' and '.join(_term_sql(doctype, *term) for term in clause.items())})"
+
+
+def _term_sql(doctype: str, field: str, allowed: frozenset[str]) -> str:
+	# ifnull() would keep the database from using the field's index, so only where empty is allowed.
+	column = f"`tab{doctype}`.`{field}`"
+	column = f"ifnull({column}, '')" if "" in allowed else column
+	return f"{column} in ({', '.join(frappe.db.escape(value) for value in sorted(allowed))})"
