@@ -9,14 +9,14 @@ from collections import Counter, defaultdict
 import frappe
 from frappe.utils import cint
 
-from brand_union import permissions
+from brand_union import scopes
 from brand_union.domain import lifecycle, quota
 from brand_union.services import cycles, units
 
 PROJECT, ACCEPTANCE, CYCLE, UNIT = "Brand Project", "Brand Acceptance", "Brand Cycle", "Union Unit"
 
 # What counts as an application that was filed: everything but drafts and what was withdrawn.
-FILED_STAGES = tuple(s for s in lifecycle.PROJECT_STAGES if s in permissions.FILED_STAGES)
+FILED_STAGES = tuple(s for s in lifecycle.PROJECT_STAGES if s in scopes.FILED_STAGES)
 # From the start of the work on, a project owes a summary.
 ACCEPTANCE_PART = ("Under Way", "Acceptance", "Closed", "Terminated")
 
@@ -43,7 +43,7 @@ def current_cycle() -> str | None:
 	found = frappe.get_list(
 		CYCLE, fields=["name", "status", "organiser"], order_by="year desc, creation desc"
 	)
-	own = permissions.scope_of(CYCLE, writing=True)
+	own = scopes.scope_of(CYCLE, writing=True)
 	found.sort(key=lambda row: (not own.holds(row), row.status != "Running"))
 	return found[0].name if found else None
 
@@ -91,9 +91,9 @@ def coverage(cycle: str) -> list[dict]:
 def _units_in_view(rules) -> list[dict]:
 	"""The units whose filings the reader sees completely: a unit must not look idle for want of a right."""
 	filters = {}
-	who = permissions.person()
-	sees_all = permissions.AUDITOR in who.roles
-	if not sees_all and not permissions.scope_of(CYCLE, writing=True).holds(rules):
+	who = scopes.person()
+	sees_all = scopes.AUDITOR in who.roles
+	if not sees_all and not scopes.scope_of(CYCLE, writing=True).holds(rules):
 		filters = {"name": ("in", sorted(who.units) if who.is_unit else [""])}
 	return frappe.get_list(UNIT, filters=filters, fields=list(UNIT_FIELDS), order_by="lft, unit_code")
 

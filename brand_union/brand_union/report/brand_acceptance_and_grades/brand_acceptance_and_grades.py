@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import flt
 
-from brand_union import permissions
+from brand_union import scopes
 from brand_union.brand_union.report.columns import column, link, summary
 from brand_union.services import figures
 
@@ -39,7 +39,7 @@ def get_rows(cycle: str) -> list[Row]:
 		order_by="creation",
 	)
 	summaries = {row.project: row for row in found}
-	names, scope = figures.categories(), permissions.scope_of(figures.ACCEPTANCE)
+	names, scope = figures.categories(), scopes.scope_of(figures.ACCEPTANCE)
 	return [_row(project, summaries.get(project.name), names, scope) for project in projects]
 
 
@@ -66,7 +66,7 @@ def get_columns() -> list[Row]:
 	]
 
 
-def _row(project: Row, paper: Row | None, names: dict[str, str], scope: permissions.Scope) -> Row:
+def _row(project: Row, paper: Row | None, names: dict[str, str], scope: scopes.Scope) -> Row:
 	paper = paper or frappe._dict()
 	# Who could not see a filed summary must not be told that there is none.
 	is_shown = bool(paper) or scope.holds({**project, "stage": "Filed"})
