@@ -18,7 +18,6 @@ SECRET = frozenset(SCOPES) - {"Union Unit", "Brand Programme"}
 CHILDREN: dict[str, tuple[str, ...]] = {
 	"Union Unit Member": ("Union Unit",),
 	"Union Unit Former Name": ("Union Unit",),
-	"Brand Cycle Permit": ("Brand Cycle",),
 	"Brand Project Joint Unit": ("Brand Project",),
 	"Brand Project Member": ("Brand Project",),
 	"Brand Project Schedule": ("Brand Project",),
@@ -40,7 +39,7 @@ CHILDREN: dict[str, tuple[str, ...]] = {
 }
 
 # Tables on a higher permission level: the parent's scope alone would show them to all its readers.
-OFFICE_TABLES = frozenset({"Brand Cycle Permit", "Brand Project Check"})
+OFFICE_TABLES = frozenset({"Brand Project Check"})
 
 
 def query_conditions(user: str | None = None, doctype: str | None = None) -> str:

@@ -167,6 +167,7 @@ SCOPES: dict[str, Callable[[Person, bool], Scope]] = {
 	"Union Unit": _units,
 	"Brand Programme": _rules,
 	"Brand Cycle": _rules,
+	"Brand Permit": _office_papers,
 	"Brand Project": _projects,
 	"Brand Acceptance": _work_of_units,
 	"Brand Adjustment": _adjustments,

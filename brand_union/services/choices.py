@@ -94,4 +94,5 @@ def defaults_of_new_project() -> dict:
 def _open_cycles(unit: str | None) -> list[str]:
 	"""Running cycles in which the unit may file today."""
 	running = frappe.get_list("Brand Cycle", {"status": "Running"}, pluck="name", order_by="year desc")
-	return [name for name in running if cycles.window_state(name, "Application", unit).is_open]
+	states = cycles.window_states(running, "Application", unit)
+	return [name for name in running if states[name].is_open]

@@ -97,7 +97,9 @@ class TestWindow(FilingCase):
 
 	def test_a_permit_opens_the_window_for_its_unit_until_its_day(self):
 		late = make_unit_beside(self)
-		self.grant(unit=self.unit.name, valid_until="2025-07-05")
+		frappe.set_user(self.office)
+		with self.freeze_time("2025-07-02 09:00:00"):
+			make.make_permit(self.cycle, self.unit, valid_until="2025-07-05")
 		for day, unit, is_open in (
 			("2025-07-05 23:00:00", self.unit, True),
 			("2025-07-06 00:00:00", self.unit, False),
@@ -110,13 +112,6 @@ class TestWindow(FilingCase):
 					self.assertEqual(self.file(project).stage, "Filed")
 				else:
 					self.assertRaises(WindowClosed, self.file, project)
-
-	def grant(self, **values):
-		frappe.set_user(self.office)
-		cycle = frappe.get_doc("Brand Cycle", self.cycle.name)
-		cycle.append("permits", {"phase": "Application", "reason": "Illness", **values})
-		cycle.save()
-		self.assertEqual(cycle.permits[-1].granted_by, self.office)
 
 	def test_nothing_is_filed_in_a_cycle_that_does_not_run(self):
 		frappe.set_user("Administrator")

@@ -39,6 +39,7 @@ READERS = {
 	"unit law": OFFICE | {"women", "law", "auditor", "observer"},
 	"cycle": OFFICE | ARTS | {"club", "law", "former", "member", "auditor", "observer"},
 	"programme": OFFICE | ARTS | {"club", "law", "former", "member", "auditor", "observer"},
+	"permit": OFFICE,
 }
 WRITERS = {
 	"arts draft": OFFICE | ARTS,
@@ -56,6 +57,7 @@ WRITERS = {
 	"unit law": OFFICE,
 	"cycle": OFFICE,
 	"programme": ALWAYS,
+	"permit": OFFICE,
 }
 # A table of each parent, with rows in the world.
 ROWS = {
@@ -68,7 +70,6 @@ ROWS = {
 	"adjustment proposed": ("Brand Adjustment Change",),
 	"adjustment draft": ("Brand Adjustment Change",),
 	"unit arts": ("Union Unit Member",),
-	"cycle": ("Brand Cycle Permit",),
 }
 
 

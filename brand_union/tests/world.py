@@ -71,17 +71,6 @@ def _open_cycles(world) -> None:
 		)
 		for office in ("union", "women")
 	}
-	cycle = world.cycles["union"]
-	cycle.append(
-		"permits",
-		{
-			"phase": "Acceptance",
-			"unit": world.units["law"].name,
-			"valid_until": "2099-12-31",
-			"reason": "Illness",
-		},
-	)
-	cycle.save()
 
 
 def _file_projects(world) -> None:
@@ -136,6 +125,7 @@ def _decide(world) -> None:
 		"unit arts": ("Union Unit", world.units["arts"].name),
 		"unit law": ("Union Unit", world.units["law"].name),
 		"cycle": ("Brand Cycle", world.cycles["union"].name),
+		"permit": ("Brand Permit", make.make_permit(world.cycles["union"], world.units["arts"]).name),
 		"programme": ("Brand Programme", world.cycles["union"].programme),
 	}
 

@@ -16,13 +16,11 @@ NOT_FIELDS = frozenset({"unit", "scenario", "endorsements"})
 
 
 def grant_permit(year: Year) -> None:
-	"""One unit gets more time, with the reason in the cycle."""
+	"""One unit gets more time, with the reason in the permit."""
 	permit = files.read("scenario")["acceptance"]["permit"]
 	year.clock.move_to(f"{permit['granted_on']} {PERMIT_AT}")
-	admin = year.people(permit["granted_by"])
-	rows = admin.read("Brand Cycle", year.cycle)["permits"]
-	new = {field: permit[field] for field in ("phase", "unit", "valid_until", "reason")}
-	admin.update("Brand Cycle", year.cycle, permits=[*rows, new])
+	terms = {field: permit[field] for field in ("phase", "unit", "valid_until", "reason")}
+	year.people(permit["granted_by"]).insert("Brand Permit", cycle=year.cycle, **terms)
 
 
 def file_all(year: Year) -> None:

@@ -71,6 +71,13 @@ def test_hooks_are_a_table_whose_paths_lead_somewhere():
 	assert broken(architecture.dangling_paths, hooks, architecture.exists) == ""
 
 
+def test_patches_lead_somewhere():
+	lines = (architecture.ROOT / "patches.txt").read_text(encoding="utf-8").split()
+	patches = [line for line in lines if not line.startswith("[")]
+	assert [patch for patch in patches if not architecture.exists(f"{patch}.execute")] == []
+	assert patches
+
+
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda workflow: workflow["name"])
 def test_the_app_can_run_on_the_shipped_workflows(workflow):
 	stages = {(row["state"], row["update_value"]) for row in workflow["states"]}

@@ -109,18 +109,8 @@ class TestBrandAcceptance(IntegrationTestCase):
 		late, later = self.under_way(cycle), self.under_way(cycle)
 		summary = make.make_acceptance(late)
 		self.assertRaisesRegex(WindowClosed, "closed on", stage.move, summary, "Filed")
-		cycle.reload()
-		cycle.append(
-			"permits",
-			{
-				"phase": "Acceptance",
-				"unit": late.unit,
-				"project": late.name,
-				"valid_until": nowdate(),
-				"reason": "The gymnasium was being repaired",
-			},
-		)
-		cycle.save()
+		unit = frappe.get_doc("Union Unit", late.unit)
+		make.make_permit(cycle, unit, phase="Acceptance", project=late.name)
 		summary.reload()
 		stage.move(summary, "Filed")
 		self.assertEqual(self.stage_of(late), "Acceptance")

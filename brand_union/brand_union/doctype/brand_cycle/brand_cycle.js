@@ -2,7 +2,6 @@ frappe.ui.form.on("Brand Cycle", {
 	setup(frm) {
 		frm.set_query("selection_sheet", () => ({ filters: { purpose: "Selection", is_active: 1 } }));
 		frm.set_query("acceptance_sheet", () => ({ filters: { purpose: "Acceptance", is_active: 1 } }));
-		frm.set_query("project", "permits", () => ({ filters: { cycle: frm.doc.name } }));
 	},
 
 	refresh(frm) {

@@ -16,7 +16,6 @@ class BrandCycle(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from brand_union.brand_union.doctype.brand_cycle_permit.brand_cycle_permit import BrandCyclePermit
 		from brand_union.brand_union.doctype.brand_programme_check.brand_programme_check import (
 			BrandProgrammeCheck,
 		)
@@ -51,7 +50,6 @@ class BrandCycle(Document):
 		notice_days: DF.Int
 		organiser: DF.Link | None
 		others_scores: DF.Literal["Never", "After Own Is Submitted", "After Sealing"]
-		permits: DF.Table[BrandCyclePermit]
 		precision_digits: DF.Int
 		programme: DF.Link
 		quotas: DF.Table[BrandProgrammeQuota]
@@ -72,7 +70,6 @@ class BrandCycle(Document):
 		guard.enforce_read_only(self)
 		self.set_organiser()
 		rules_check.check(self)
-		self.validate_permits()
 
 	def on_update(self):
 		frappe.clear_document_cache("Brand Cycle", self.name)
@@ -88,11 +85,3 @@ class BrandCycle(Document):
 	def set_organiser(self):
 		if self.is_new():
 			self.organiser = frappe.get_cached_value("Brand Programme", self.programme, "organiser")
-
-	def validate_permits(self):
-		known = {row.name for row in (self.get_doc_before_save() or {}).get("permits") or []}
-		for row in self.permits:
-			if not row.unit and not row.project:
-				frappe.throw(_("Permits, row {0}: name a unit or a project.").format(row.idx))
-			if row.name not in known:
-				row.granted_by = frappe.session.user

@@ -96,13 +96,6 @@ class TestBrandCycle(IntegrationTestCase):
 		make.make_project(cycle)
 		self.assertRaises(frappe.ValidationError, frappe.delete_doc, "Brand Cycle", cycle.name, force=True)
 
-	def test_a_permit_is_for_somebody(self):
-		cycle = self.opened()
-		cycle.append("permits", {"phase": "Application", "valid_until": "2025-03-05", "reason": "Illness"})
-		with self.assertRaises(frappe.ValidationError) as caught:
-			cycle.save()
-		self.assertIn("row 1", str(caught.exception))
-
 	def test_rules_that_cannot_work_are_named_all_at_once(self):
 		cases = (
 			(
