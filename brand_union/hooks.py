@@ -56,6 +56,7 @@ doc_events = {
 
 override_whitelisted_methods = {
 	"frappe.client.get_count": "brand_union.side_doors.get_count",
+	"frappe.desk.notifications.get_open_count": "brand_union.side_doors.get_open_count",
 	"frappe.desk.form.utils.get_next": "brand_union.side_doors.get_next",
 	"frappe.desk.search.get_link_title": "brand_union.side_doors.get_link_title",
 	"frappe.desk.search.search_link": "brand_union.side_doors.search_link",

@@ -7,7 +7,7 @@ from typing import Any
 
 import frappe
 from frappe import _, client
-from frappe.desk import search
+from frappe.desk import notifications, search
 from frappe.desk.form import utils as form_utils
 
 from brand_union.permissions import CHILDREN, SECRET, query_conditions
@@ -111,6 +111,29 @@ def get_count(
 		return client.get_count(doctype, filters, debug, cache)
 	filters = client.get_safe_filters(filters)
 	return len(frappe.get_list(doctype, filters=filters, pluck="name", limit_page_length=0, order_by=None))
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def get_open_count(doctype: str, name: str, items: list | str | None = None) -> dict:
+	"""The numbers beside a form's connections: of what the user may read (Frappe: of all that one asks for)."""
+	links = frappe.get_meta(doctype).get_dashboard_data()
+	asked = frappe.parse_json(items) or [item for group in links.transactions for item in group["items"]]
+	ours = [item for item in asked if item in GUARDED | TRACES]
+	answer = notifications.get_open_count(doctype, name, [item for item in asked if item not in ours])
+	for item in ours:
+		field = links.non_standard_fieldnames.get(item, links.fieldname)
+		answer["count"]["external_links_found"] += _connected(item, field, name)
+	return answer
+
+
+def _connected(doctype: str, field: str | None, name: str) -> list[dict]:
+	if not field or not frappe.get_meta(doctype).has_field(field):
+		return []
+	try:
+		found = frappe.get_list(doctype, {field: name}, pluck="name", limit_page_length=100, order_by=None)
+	except frappe.PermissionError:
+		return []
+	return [{"doctype": doctype, "count": len(found), "open_count": 0}]
 
 
 @frappe.whitelist(methods=["GET", "POST"])

@@ -100,6 +100,21 @@ class TestReading(SideDoorCase):
 	def test_counting_other_doctypes_is_left_to_frappe(self):
 		self.assertGreater(self.rpc("frappe.client.get_count", doctype="User"), 2)
 
+	def test_connections_count_what_one_may_read(self):
+		with make.acting(self.office):
+			make.make_permit(self.cycle, self.units[self.arts])
+		for user, counts in ((self.office, {"Brand Permit": 1, PROJECT: 3}), (self.law, {PROJECT: 1})):
+			frappe.set_user(user)
+			with self.subTest(user=user):
+				self.assertEqual(self.connections("Brand Permit", PROJECT, "Review Panel Juror"), counts)
+		frappe.set_user(self.juror)
+		self.assertRaises(frappe.PermissionError, self.connections, PROJECT)
+
+	def connections(self, *items: str) -> dict[str, int]:
+		ask = {"doctype": "Brand Cycle", "name": self.cycle.name, "items": json.dumps(items)}
+		answer = self.rpc("frappe.desk.notifications.get_open_count", **ask)
+		return {row["doctype"]: row["count"] for row in answer["count"]["external_links_found"]}
+
 	def test_counting_does_not_find_out_what_the_trail_holds(self):
 		# The trail of a sheet holds its marks, so a juror could guess the marks of the others one by one.
 		frappe.set_user(self.juror)
