@@ -4,6 +4,7 @@ import json
 
 import frappe
 from frappe.model.workflow import bulk_workflow_approval
+from frappe.utils import nowdate
 from frappe.utils.password import update_password
 
 from brand_union.tests import IntegrationTestCase
@@ -12,7 +13,7 @@ from brand_union.tests.committed import committed, remove_committed
 from brand_union.tests.rest import RestError, RestPeople
 
 PASSWORD = "correct horse battery 7"
-PROJECT, ROW = "Brand Project", "Brand Project Budget"
+PROJECT, ROW, PERMIT = "Brand Project", "Brand Project Budget", "Brand Permit"
 
 
 class TestThroughRest(IntegrationTestCase):
@@ -91,6 +92,44 @@ class TestThroughRest(IntegrationTestCase):
 		self.refused(403, arts.update, ROW, row, parent=self.filed[0].name)
 		self.refused(403, arts.delete, ROW, row)
 		self.assertEqual(frappe.db.get_value(ROW, row, ["amount", "parent"]), (9000, self.draft.name))
+
+	def test_the_results_of_the_office_are_read_and_not_written_by_the_unit(self):
+		name, arts, office = self.filed[1].name, self.people(self.arts), self.people(self.office)
+		rows = arts.read(PROJECT, name)["checks"]
+		self.assertEqual([(row["item"], row.get("result")) for row in rows], [("Complete", None)])
+		for values in (
+			{"checks": [{**rows[0], "result": "Passed", "reason": "By myself"}]},
+			{"checks": []},
+			{"quota_slot": "mine"},
+			{"decision": "none"},
+		):
+			with self.subTest(values=values):
+				told = arts.update(PROJECT, name, **values)
+				self.assertEqual([row.get("result") for row in told["checks"]], [None])
+				self.assertEqual((told["quota_slot"], told.get("decision")), (self.filed[1].quota_slot, None))
+		self.refused(403, arts.update, "Brand Project Check", rows[0]["name"], result="Passed")
+		self.refused(403, self.people(self.law).read, PROJECT, name)
+		told = office.update(PROJECT, name, checks=[{**rows[0], "result": "Failed", "reason": "No seal"}])
+		self.assertEqual(told["checks"][0]["checked_by"], self.office)
+		self.assertEqual(arts.read(PROJECT, name)["checks"][0]["reason"], "No seal")
+
+	def test_permits_are_granted_by_the_office_alone(self):
+		terms = {
+			"cycle": self.cycle.name,
+			"unit": self.unit.name,
+			"phase": "Application",
+			"valid_until": nowdate(),
+			"reason": "Illness",
+		}
+		arts, office = self.people(self.arts), self.people(self.office)
+		self.refused(403, arts.insert, PERMIT, **terms)
+		permit = office.insert(PERMIT, **terms, granted_by=self.arts, organiser=self.unit.name)
+		self.assertEqual((permit["granted_by"], permit["organiser"]), (self.office, self.cycle.organiser))
+		self.refused(403, arts.find, PERMIT)
+		self.refused(403, arts.read, PERMIT, permit["name"])
+		self.refused(403, arts.find, "Brand Cycle", fields=["name", "`tabBrand Permit`.reason"])
+		office.delete(PERMIT, permit["name"])
+		self.assertEqual(office.find(PERMIT), [])
 
 	def test_nothing_is_renamed(self):
 		arts = self.people(self.arts)

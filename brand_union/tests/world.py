@@ -19,6 +19,7 @@ def build() -> SimpleNamespace:
 	_open_cycles(world)
 	_file_projects(world)
 	_decide(world)
+	_close(world)
 	return world
 
 
@@ -128,6 +129,13 @@ def _decide(world) -> None:
 		"permit": ("Brand Permit", make.make_permit(world.cycles["union"], world.units["arts"]).name),
 		"programme": ("Brand Programme", world.cycles["union"].programme),
 	}
+
+
+def _close(world) -> None:
+	"""The summary of a project that went the whole way."""
+	project = make.make_project(world.cycles["union"], world.units["arts"], stage="Closed")
+	summary = frappe.db.get_value("Brand Acceptance", {"project": project.name})
+	world.records["summary"] = ("Brand Acceptance", summary)
 
 
 def _reviewed(world) -> str:
