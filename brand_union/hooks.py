@@ -1,6 +1,5 @@
 # Frappe takes every public name of this file for a hook.
 from brand_union.permissions import CHILDREN as _CHILDREN
-from brand_union.permissions import OURS as _OURS
 from brand_union.scopes import SCOPES as _SCOPES
 
 app_name = "brand_union"
@@ -36,8 +35,8 @@ has_permission = {
 # Documents
 
 doc_events = {
-	tuple(_SCOPES): {"before_save": "brand_union.permissions.demand_scope"},
-	tuple(_OURS): {
+	tuple(_SCOPES): {
+		"before_save": "brand_union.permissions.demand_scope",
 		"before_rename": "brand_union.side_doors.refuse_rename",
 		"after_rename": "brand_union.side_doors.refuse_rename",
 		"before_submit": "brand_union.side_doors.refuse_docstatus",
@@ -46,6 +45,7 @@ doc_events = {
 	},
 	"DocShare": {"validate": "brand_union.side_doors.refuse_share"},
 	"ToDo": {"validate": "brand_union.side_doors.refuse_assignment"},
+	"Document Follow": {"validate": "brand_union.side_doors.refuse_follower"},
 	"File": {"validate": "brand_union.side_doors.refuse_public_file"},
 	"Version": {"before_insert": "brand_union.services.audit.keep_from_readers"},
 	"Workflow": {
@@ -57,6 +57,8 @@ doc_events = {
 override_whitelisted_methods = {
 	"frappe.client.get_count": "brand_union.side_doors.get_count",
 	"frappe.desk.notifications.get_open_count": "brand_union.side_doors.get_open_count",
+	"frappe.desk.doctype.tag.tag.get_tagged_docs": "brand_union.side_doors.get_tagged_docs",
+	"frappe.desk.like.toggle_like": "brand_union.side_doors.toggle_like",
 	"frappe.desk.form.utils.get_next": "brand_union.side_doors.get_next",
 	"frappe.desk.search.get_link_title": "brand_union.side_doors.get_link_title",
 	"frappe.desk.search.search_link": "brand_union.side_doors.search_link",

@@ -13,16 +13,24 @@ from brand_union.services.errors import NotYourUnit
 
 READING = frozenset({"read", "select", "print", "report", "export", "email"})
 
-# Documents that are never renamed, submitted or cancelled.
-OURS = (*SCOPES, "Brand Category", "Score Sheet", "Brand Union Settings")
-
 # A share or an assignment of these would open them to people whom the scopes keep out.
-SECRET = frozenset(SCOPES) - {"Union Unit", "Brand Programme"}
+SECRET = frozenset(SCOPES) - {"Union Unit", "Brand Programme", "Brand Category", "Score Sheet"}
+
+RULES = ("Brand Programme", "Brand Cycle")
 
 # Child tables answer `get_list` by themselves, so each asks for its parents' scope.
 CHILDREN: dict[str, tuple[str, ...]] = {
 	"Union Unit Member": ("Union Unit",),
 	"Union Unit Former Name": ("Union Unit",),
+	"Brand Programme Window": RULES,
+	"Brand Programme Quota": RULES,
+	"Brand Programme Section": RULES,
+	"Brand Programme Endorsement": RULES,
+	"Brand Programme Check": RULES,
+	"Brand Programme Tie Break": RULES,
+	"Brand Programme Tier": RULES,
+	"Score Sheet Criterion": ("Score Sheet",),
+	"Score Sheet Grade": ("Score Sheet",),
 	"Brand Project Joint Unit": ("Brand Project",),
 	"Brand Project Member": ("Brand Project",),
 	"Brand Project Schedule": ("Brand Project",),
@@ -76,7 +84,7 @@ def demand_scope(doc, method: str | None = None) -> None:
 	"""Hook `before_save`: nobody saves a document outside the own scope, whatever the fields were set to."""
 	if doc.flags.ignore_permissions or scope_of(doc.doctype, writing=True).holds(doc) or _lacks_unit(doc):
 		return
-	unit = doc.get("unit_name") or doc.get("unit") or doc.get("organiser") or ""
+	unit = doc.get("unit_name") or doc.get("unit") or doc.get("organiser") or doc.get("programme") or ""
 	frappe.throw(
 		_(
 			"You may not save {0} for {1}: you are not among its officers. Choose your own unit, or ask the union's office to add you under People of This Unit."

@@ -17,6 +17,7 @@ UNIT_ROLES = frozenset({"Brand Unit Officer", "Brand Unit Chair"})
 JUROR = "Brand Juror"
 AUDITOR = "Brand Auditor"
 OBSERVER = "Brand Observer"
+SYSTEM_MANAGER = "System Manager"
 
 RELEASED_STAGES = frozenset({"Decided", "Under Way", "Acceptance", "Closed", "Not Approved", "Terminated"})
 FILED_STAGES = RELEASED_STAGES | {"Filed", "Checked", "In Review", "Rectify"}
@@ -78,6 +79,14 @@ def scope_of(doctype: str, user: str | None = None, writing: bool = False) -> Sc
 	if who.user == "Administrator" or ADMINISTRATOR in who.roles:
 		return EVERYTHING
 	return SCOPES[doctype](who, writing)
+
+
+def is_of_office(doc, user: str | None = None) -> bool:
+	"""Whether `user` works in the office that `doc` (with its `organiser`) belongs to."""
+	who = person(user)
+	if who.user == "Administrator" or ADMINISTRATOR in who.roles:
+		return True
+	return Scope(tuple(_of_organiser(who, writing=False))).holds(doc)
 
 
 # Scopes, one function per kind of document
@@ -153,6 +162,22 @@ def _rules(who: Person, writing: bool) -> Scope:
 	return Scope(tuple(_of_organiser(who, writing)))
 
 
+def _categories(who: Person, writing: bool) -> Scope:
+	"""Read by all who take part; where a school lets officers write, each does so for the own programmes."""
+	if not writing:
+		return EVERYTHING
+	return Scope(({"programme": _programmes(who.own_units)},)) if OFFICER in who.roles else Scope()
+
+
+def _score_sheets(who: Person, writing: bool) -> Scope:
+	"""Read by all who take part. A sheet belongs to no organiser, so only the administrator writes it."""
+	return Scope() if writing else EVERYTHING
+
+
+def _settings(who: Person, writing: bool) -> Scope:
+	return EVERYTHING if SYSTEM_MANAGER in who.roles else Scope()
+
+
 def _units(who: Person, writing: bool) -> Scope:
 	"""An officer keeps the own units and what hangs below: the member table of a unit gives out its rights."""
 	if writing:
@@ -166,6 +191,8 @@ def _units(who: Person, writing: bool) -> Scope:
 SCOPES: dict[str, Callable[[Person, bool], Scope]] = {
 	"Union Unit": _units,
 	"Brand Programme": _rules,
+	"Brand Category": _categories,
+	"Score Sheet": _score_sheets,
 	"Brand Cycle": _rules,
 	"Brand Permit": _office_papers,
 	"Brand Project": _projects,
@@ -176,6 +203,7 @@ SCOPES: dict[str, Callable[[Person, bool], Scope]] = {
 	"Panel Assignment": _office_papers,
 	"Brand Review": _reviews,
 	"Brand Decision": _decisions,
+	"Brand Union Settings": _settings,
 }
 
 
@@ -204,6 +232,13 @@ def _joint_projects(units: Iterable[str]) -> frozenset[str]:
 		filters={"unit": ("in", list(units)), "parenttype": "Brand Project"},
 		pluck="parent",
 		order_by=None,
+	)
+	return frozenset(names)
+
+
+def _programmes(organisers: Iterable[str]) -> frozenset[str]:
+	names = frappe.get_all(
+		"Brand Programme", filters={"organiser": ("in", list(organisers))}, pluck="name", order_by=None
 	)
 	return frozenset(names)
 

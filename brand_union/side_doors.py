@@ -7,14 +7,17 @@ from typing import Any
 
 import frappe
 from frappe import _, client
-from frappe.desk import notifications, search
+from frappe.desk import like, notifications, search
+from frappe.desk.doctype.tag import tag as tags
 from frappe.desk.form import utils as form_utils
 
 from brand_union.permissions import CHILDREN, SECRET, query_conditions
 from brand_union.scopes import SCOPES
 from brand_union.services.errors import NotAllowedNow
 
-GUARDED = frozenset(SCOPES) | frozenset(CHILDREN)
+# What is listed; a Single has neither a table nor a list.
+LISTED = frozenset(SCOPES) - {"Brand Union Settings"}
+GUARDED = LISTED | frozenset(CHILDREN)
 
 # Where Frappe keeps parts of our documents, or who had to do with them: told with the reader's own rights too.
 TRACES = frozenset(
@@ -44,6 +47,12 @@ def refuse_assignment(doc, method: str | None = None) -> None:
 				_(doc.reference_type)
 			)
 		)
+
+
+def refuse_follower(doc, method: str | None = None) -> None:
+	"""Hook on Document Follow: Frappe mails every change and comment to a follower, and asks for no permission."""
+	if doc.ref_doctype in SECRET and not _may_read(doc.ref_doctype, doc.ref_docname, doc.user):
+		raise frappe.PermissionError
 
 
 def refuse_rename(doc, method: str | None = None, *names: Any) -> None:
@@ -90,7 +99,7 @@ def _attached(table: str, type_field: str, name_field: str, user: str | None) ->
 		return ""
 	owned = ", ".join(frappe.db.escape(name) for name in sorted(GUARDED))
 	parts = [f"ifnull(`tab{table}`.`{type_field}`, '') not in ({owned})"]
-	for parent in SCOPES:
+	for parent in sorted(LISTED):
 		condition = query_conditions(user, parent) or "1=1"
 		parts.append(
 			f"(`tab{table}`.`{type_field}` = {frappe.db.escape(parent)} and `tab{table}`.`{name_field}` in "
@@ -169,5 +178,21 @@ def get_next(doctype: str, value: str, prev: str | int, **options: Any) -> str |
 	return frappe.call(form_utils.get_next, doctype, value, prev, **options)
 
 
-def _may_read(doctype: str, name: str) -> bool:
-	return bool(frappe.db.exists(doctype, name) and frappe.has_permission(doctype, "read", name))
+@frappe.whitelist(methods=["GET", "POST"])
+def get_tagged_docs(doctype: str, tag: str) -> list:
+	"""Documents with a tag, of those that the user may read (Frappe: of all)."""
+	if doctype not in GUARDED:
+		return tags.get_tagged_docs(doctype, tag)
+	return frappe.get_list(doctype, {"_user_tags": ("like", tag)}, as_list=True, order_by="name")
+
+
+@frappe.whitelist(methods=["POST"])
+def toggle_like(doctype: str, name: str, add: str | bool = False) -> None:
+	"""Like a document that the user may read (Frappe: any, which shows in its timeline)."""
+	if doctype in GUARDED and not _may_read(doctype, name):
+		raise frappe.PermissionError
+	like.toggle_like(doctype, name, add)
+
+
+def _may_read(doctype: str, name: str, user: str | None = None) -> bool:
+	return bool(frappe.db.exists(doctype, name) and frappe.has_permission(doctype, "read", name, user=user))

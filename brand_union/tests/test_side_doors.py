@@ -16,7 +16,7 @@ from frappe.model.rename_doc import update_document_title
 from frappe.utils import set_request
 from frappe.www.printview import get_html_and_style
 
-from brand_union.permissions import CHILDREN, OURS, SECRET
+from brand_union.permissions import CHILDREN, SECRET
 from brand_union.scopes import SCOPES
 from brand_union.services import audit, filing, notices
 from brand_union.services.errors import BrandError, FrozenContent, NotAllowedNow, NotYourUnit
@@ -504,7 +504,7 @@ class TestWriting(SideDoorCase):
 		)
 		for attempt in attempts:
 			self.assertRaises(frappe.ValidationError, attempt)
-		for doctype in OURS:
+		for doctype in SCOPES:
 			with self.subTest(doctype=doctype):
 				self.assertFalse(frappe.get_meta(doctype).allow_rename)
 
@@ -524,7 +524,7 @@ class TestWriting(SideDoorCase):
 
 	def test_only_lists_of_the_setup_are_imported(self):
 		"""An import skips the check of fields that are set once, and of choices."""
-		importable = {doctype for doctype in OURS if frappe.get_meta(doctype).allow_import}
+		importable = {doctype for doctype in SCOPES if frappe.get_meta(doctype).allow_import}
 		self.assertEqual(importable, {"Union Unit", "Brand Category", "Score Sheet"})
 
 	def test_secret_documents_are_neither_shared_nor_assigned(self):

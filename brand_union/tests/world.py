@@ -128,6 +128,8 @@ def _decide(world) -> None:
 		"cycle": ("Brand Cycle", world.cycles["union"].name),
 		"permit": ("Brand Permit", make.make_permit(world.cycles["union"], world.units["arts"]).name),
 		"programme": ("Brand Programme", world.cycles["union"].programme),
+		"category": ("Brand Category", make.make_category(world.cycles["union"].programme).name),
+		"score sheet": ("Score Sheet", panel.score_sheet),
 	}
 
 
