@@ -1,5 +1,6 @@
 import frappe
 from frappe.model.document import Document
+from frappe.model.naming import make_autoname
 
 from brand_union.services import cycles, guard, permits
 
@@ -34,6 +35,9 @@ class BrandPermit(Document):
 		unit: DF.Link
 		valid_until: DF.Date
 	# end: auto-generated types
+
+	def autoname(self):
+		self.name = make_autoname(f"PM-{cycles.rules_of(self.cycle).year}-.###")
 
 	def validate(self):
 		guard.enforce_read_only(self)
