@@ -23,6 +23,7 @@ LISTS = (
 	"Brand Decision",
 	"Union Unit",
 	"Brand Cycle",
+	"Brand Permit",
 )
 
 

@@ -124,6 +124,15 @@ class TestBrandPermit(IntegrationTestCase):
 		with make.acting("Administrator"):
 			return make.make_project(cycle, unit).name
 
+	def test_all_permits_of_all_cycles_are_one_query(self):
+		for _index in range(3):
+			self.grant()
+		names = [self.cycle.name, self.of_women.name]
+		states = cycles.window_states(names, "Application", self.unit.name)
+		self.assertEqual([states[name].is_open for name in names], [True, False])
+		with self.assertQueryCount(1):
+			cycles.window_states(names, "Application", self.unit.name)
+
 	def test_the_trail_keeps_what_was_changed(self):
 		permit = self.grant()
 		frappe.set_user(self.second)
