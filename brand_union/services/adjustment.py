@@ -12,7 +12,7 @@ from frappe.utils import cint, cstr, now_datetime
 
 from brand_union.domain.rounding import to_decimal
 from brand_union.scopes import UNIT_ROLES, scope_of
-from brand_union.services import guard, notices
+from brand_union.services import audit, guard, notices, snapshots
 from brand_union.services.errors import AdjustmentProblem, NotYourUnit
 
 OPEN = ("Draft", "Proposed", "Consented")
@@ -34,11 +34,12 @@ def demand_none_open(doc, old: str, new: str) -> None:
 
 
 def propose(doc) -> None:
-	"""Draft → Proposed, by the office."""
+	"""Draft → Proposed, by the office; from here on the unit reads it, with what is attached to it."""
 	doc.check_permission("write")
 	_demand_status(doc, "Draft")
 	_demand_adjustable(doc, frappe.db.get_value("Brand Project", doc.project, "stage"))
 	_put(doc, status="Proposed", proposed_by=frappe.session.user, proposed_on=now_datetime())
+	audit.close_trail(doc, snapshots.take(doc, snapshots.AS_PROPOSED, office_only=True), "status")
 	notices.adjustment_proposed(doc)
 
 

@@ -8,6 +8,7 @@ from frappe.utils import flt, getdate, now_datetime
 
 from brand_union.services import (
 	adjustment,
+	audit,
 	cycles,
 	decision,
 	decision_check,
@@ -35,7 +36,7 @@ def preview(doc) -> dict:
 	return {
 		**outcome_of(doc),
 		"problems": decision_check.problems(doc, panel, results.of_panel(panel)),
-		"warnings": decision_check.warnings(doc),
+		"warnings": [*decision_check.warnings(doc), *_stays_with_office(doc)],
 	}
 
 
@@ -54,7 +55,9 @@ def release(name: str) -> dict:
 	refuse(decision_check.problems(doc, panel, found), DecisionProblem, _("Decision Not Released"))
 	with all_or_nothing("release_decision"):
 		_mark_released(doc)
-		snapshots.take(doc, snapshots.SCORE_TABLE, score_table(doc, panel, found), office_only=True)
+		cover = snapshots.take(doc, snapshots.SCORE_TABLE, score_table(doc, panel, found), office_only=True)
+		audit.close_trail(doc, cover, "status")
+		audit.move_files(doc, cover)
 		for row in doc.rows:
 			_carry_out(doc, row)
 	return outcome_of(doc)
@@ -150,6 +153,17 @@ def _table_row(row, result: results.Result, names: dict) -> dict:
 			for sheet in result.sheets
 		],
 	}
+
+
+def _stays_with_office(doc) -> list[str]:
+	number = audit.loose_files(doc)
+	if not number:
+		return []
+	return [
+		_(
+			"{0} attachment(s) stay with the office, like the comments and the history of the draft. Attach what the readers of the decision shall have after releasing it."
+		).format(number)
+	]
 
 
 def _mark_released(doc) -> None:

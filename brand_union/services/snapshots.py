@@ -1,4 +1,4 @@
-"""Frozen versions: what was filed, approved, scored and accepted."""
+"""Frozen versions: what was filed, approved, scored, proposed and accepted."""
 
 import frappe
 from frappe.model import no_value_fields, table_fields
@@ -10,6 +10,7 @@ from brand_union.services import guard
 AS_FILED = "As Filed"
 AS_APPROVED = "As Approved"
 SCORE_TABLE = "Score Table"
+AS_PROPOSED = "As Proposed"
 SUMMARY_FILED = "Summary Filed"
 SUMMARY_ACCEPTED = "Summary Accepted"
 

@@ -90,6 +90,11 @@ class RestClient:
 	def rpc(self, method: str, /, **arguments: Any) -> Any:
 		return self.request("POST", f"/api/method/{method}", arguments).get("message")
 
+	def fetch(self, path: str) -> int:
+		"""Download a file; returns the status of the answer."""
+		self._demand_login()
+		return self._send("GET", path).status_code
+
 	# The way there
 
 	def request(

@@ -1,5 +1,6 @@
 import "./workflow";
 import "./versions";
+import "./history";
 import "./paper";
 import "./formats";
 import "./reports";

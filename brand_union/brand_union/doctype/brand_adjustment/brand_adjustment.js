@@ -8,6 +8,7 @@ frappe.ui.form.on("Brand Adjustment", {
 	refresh(frm) {
 		if (frm.is_new()) return;
 		const { status } = frm.doc;
+		if (status !== "Draft") brand_union.history.add_button(frm, __("Drafting History"));
 		const office = frappe.user.has_role(["Brand Officer", "Brand Administrator"]);
 		const unit = frappe.user.has_role(["Brand Unit Officer", "Brand Unit Chair"]);
 		if (office && status === "Draft") act(frm, __("Ask the Unit"), "propose");

@@ -45,6 +45,8 @@ function offer_choices(frm) {
 
 function after_release(frm) {
 	frm.disable_form();
+	if (!frappe.user.has_role(["Brand Officer", "Brand Administrator"])) return;
+	brand_union.history.add_button(frm, __("Drafting History"));
 	const { cycle, purpose, panel, name: corrects } = frm.doc;
 	frm.add_custom_button(__("Correct", null, "Brand Decision"), () =>
 		frappe.new_doc("Brand Decision", { cycle, purpose, panel, corrects })

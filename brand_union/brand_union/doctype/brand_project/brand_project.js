@@ -27,6 +27,7 @@ frappe.ui.form.on("Brand Project", {
 		if (frm.is_new()) return;
 		show_next_step(frm);
 		brand_union.versions.add_button(frm);
+		brand_union.history.add_button(frm, __("Internal History"));
 		brand_union.paper.add_buttons(frm);
 		if (["Decided", "Under Way"].includes(frm.doc.stage) && frappe.model.can_create("Brand Adjustment")) {
 			frm.add_custom_button(__("Adjustment"), () => frappe.new_doc("Brand Adjustment", { project: frm.doc.name }));

@@ -18,7 +18,9 @@ class BrandSnapshot(Document):
 
 		content: DF.JSON
 		digest: DF.Data
-		kind: DF.Literal["As Filed", "As Approved", "Score Table", "Summary Filed", "Summary Accepted"]
+		kind: DF.Literal[
+			"As Filed", "As Approved", "Score Table", "As Proposed", "Summary Filed", "Summary Accepted"
+		]
 		office_only: DF.Check
 		organiser: DF.Link | None
 		reference_doctype: DF.Link
@@ -46,3 +48,4 @@ class BrandSnapshot(Document):
 
 def on_doctype_update():
 	frappe.db.add_index("Brand Snapshot", ["reference_doctype", "reference_name", "kind"])
+	frappe.db.add_index("Brand Snapshot", ["creation"])
