@@ -1,9 +1,10 @@
 """A least-cost flow from projects to jurors, solved and proved with HiGHS.
 
-Every project sends `need` units, each along a pair of its own to a juror or into the void ("missing"); every
-juror passes on at most `room` units. The costs of going missing and of passing on rise from unit to unit, so
-one column for each unit makes them exact. The matrix is that of a network, hence totally unimodular: the corners
-of the linear programme are whole, and no search over whole numbers is needed (Hoffman and Kruskal 1956).
+Every project sends `need` units, each along a pair of its own to a juror or into the void ("missing"), and
+every juror passes on so many units at most. The costs of going missing and of passing on rise from unit to
+unit, so one column for each unit makes them exact. The matrix is that of a network, hence totally unimodular:
+the corners of the linear programme are whole, and no search over whole numbers is needed (Hoffman and
+Kruskal 1956).
 
 Costs are whole numbers. The solver reckons in floating point, so its answer is not taken on trust: the
 flow's cost and the bound that the dual solution gives are worked out again in whole numbers, and have to agree.
@@ -27,8 +28,8 @@ THOROUGH = {"output_flag": False, "random_seed": 0, "parallel": "off", "solver":
 
 @dataclass(frozen=True)
 class Steps:
-	"""The units that each owner may use, cheapest first: `count[owner]` units, of which the first costs `first[owner]`
-	and each further one `rise` more."""
+	"""The units that each owner may use, cheapest first: `count[owner]` of them; the first costs
+	`first[owner]`, each further one `rise` more."""
 
 	count: np.ndarray
 	first: np.ndarray

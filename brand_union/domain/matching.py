@@ -1,9 +1,9 @@
 """Turns the assignment of jurors into a least-cost flow: one whole-number cost for all levels at once.
 
-Weights. A flow is the best if going round no cycle of its network makes it cheaper. A simple cycle meets each
-project and each juror at most once, and so changes what a level counts by no more than that level's `span`. A level
-whose weight is larger than all that the levels below can change in one cycle therefore always comes first, and the
-weights stay small enough for the solver, since they need not outweigh whole assignments.
+Weights. A flow is the best if going round no cycle of its network makes it cheaper. A simple cycle meets
+each project and each juror at most once, and so changes what a level counts by no more than that level's
+`span`. A level whose weight is larger than all that the levels below can change in one cycle therefore always
+comes first, and the weights stay small enough for the solver, since they need not outweigh whole assignments.
 """
 
 from collections.abc import Iterable, Sequence
@@ -110,7 +110,10 @@ def _weights(arcs: int, spans: Sequence[int]) -> tuple[int, list[int]]:
 
 
 def _lots(task: Task, lots: int) -> np.ndarray:
-	"""A lot from 0 to `lots` - 1 for every pair; no sum of one part by project and one by juror, which would draw nothing."""
+	"""A lot from 0 to `lots` - 1 for every pair.
+
+	A product, not a sum: a part by project plus a part by juror costs every full assignment the same.
+	"""
 	by_project = _hashes(task.seed, "project", (project.key for project in task.projects))
 	by_juror = _hashes(task.seed, "juror", (juror.key for juror in task.jurors))
 	return np.outer(by_project, by_juror) % PRIME * lots // PRIME

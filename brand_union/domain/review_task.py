@@ -19,7 +19,7 @@ class Project:
 
 @dataclass(frozen=True)
 class Juror:
-	"""Who reviews: at most `cap` projects in all, kept ones included (None = no limit), and tags of competence."""
+	"""Who reviews: at most `cap` projects in all, kept ones included (None = any number); tags of competence."""
 
 	key: str
 	cap: int | None = None

@@ -49,7 +49,9 @@ class Shortage:
 @dataclass(frozen=True)
 class Bottleneck:
 	"""Why no assignment meets more needs: `projects` need `needed` reviews and cannot get more than `possible`.
-	Whoever is eligible for one of them is in `full` (at the cap, all for these projects) or reviews it already."""
+
+	Whoever is eligible for one of them is in `full` (at the cap, all for these projects) or reviews it already.
+	"""
 
 	projects: tuple[str, ...]
 	full: tuple[str, ...]
