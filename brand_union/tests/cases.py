@@ -1,0 +1,39 @@
+"""What site tests begin with: a union's office with a unit below it, and a jury that has scored."""
+
+import frappe
+from frappe.utils import strip_html
+
+from brand_union.tests import IntegrationTestCase
+from brand_union.tests import factories as make
+
+
+class UnionCase(IntegrationTestCase):
+	"""The `office` of a `union`, and the `officer` of a `unit` below it. Every case leaves things as it found them."""
+
+	# Who acts when a case begins: the attribute that holds the user.
+	begins_as = "officer"
+
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		cls.office, cls.officer = make.make_user("Brand Officer"), make.make_user("Brand Unit Officer")
+		cls.union = make.make_unit(
+			unit_type="University Union", is_group=1, members=[(cls.office, "Officer")]
+		)
+		cls.unit = make.make_unit(parent_union_unit=cls.union.name, members=[(cls.officer, "Officer")])
+
+	def setUp(self):
+		# A case may be refused after something was written; a request would be undone as a whole.
+		frappe.db.savepoint("union_case")
+		self.addCleanup(self.end_case)
+		frappe.set_user(getattr(self, self.begins_as))
+
+	def end_case(self):
+		frappe.set_user("Administrator")
+		frappe.db.rollback(save_point="union_case")
+
+	def refusal(self, error, call, *args, **kwargs) -> str:
+		"""The sentence, without its markup, with which a call is refused."""
+		with self.assertRaises(error) as caught:
+			call(*args, **kwargs)
+		return strip_html(str(caught.exception))
