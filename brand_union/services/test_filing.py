@@ -1,62 +1,20 @@
-"""What filing demands: the window, the sections, the opinions, the quota; and the way back to the unit."""
+"""What filing demands: the window, the sections, the opinions, the quota."""
 
 import frappe
-from frappe.utils import strip_html
 
-from brand_union.services import filing, projects, stage
+from brand_union.services import filing, stage
 from brand_union.services.errors import (
 	BrandError,
 	EndorsementMissing,
-	FormalCheckOpen,
-	FrozenContent,
 	QuotaUsedUp,
-	ReasonMissing,
 	SectionProblem,
-	StageUnreachable,
 	WindowClosed,
 )
-from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
+from brand_union.tests.cases import FilingCase
 
 JUNE = [{"phase": "Application", "opens_on": "2025-06-01", "closes_on": "2025-06-30"}]
 SIGNED = {"signer": "Wang Fang", "signed_on": "2025-06-10", "sealed": 1}
-
-
-class FilingCase(IntegrationTestCase):
-	rules: dict = {}
-
-	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		cls.office, cls.officer = make.make_user("Brand Officer"), make.make_user("Brand Unit Officer")
-		cls.union = make.make_unit(
-			unit_type="University Union", is_group=1, members=[(cls.office, "Officer")]
-		)
-		cls.unit = make.make_unit(parent_union_unit=cls.union.name, members=[(cls.officer, "Officer")])
-		programme = make.make_programme(cls.union.name, on="2025-06-15", **cls.rules)
-		cls.cycle = make.make_cycle(on="2025-06-15", programme=programme)
-
-	def setUp(self):
-		frappe.db.savepoint("filing_case")
-		self.addCleanup(self.end_case)
-		frappe.set_user(self.officer)
-
-	def end_case(self):
-		frappe.set_user("Administrator")
-		frappe.db.rollback(save_point="filing_case")
-		frappe.clear_document_cache("Brand Cycle", self.cycle.name)
-
-	def draft(self, **values):
-		return make.make_project(self.cycle, self.unit, **values)
-
-	def file(self, project):
-		stage.move(project, "Filed")
-		return frappe.get_doc("Brand Project", project.name)
-
-	def refusal(self, error, call, *args) -> str:
-		with self.assertRaises(error) as caught:
-			call(*args)
-		return strip_html(str(caught.exception))
 
 
 class TestWindow(FilingCase):
@@ -247,82 +205,3 @@ class TestQuota(FilingCase):
 		message = self.refusal(BrandError, self.file, self.draft())
 		self.assertIn("row 2", message)
 		self.assertIn("unit.no_such_thing > 1", message)
-
-
-class TestAfterFiling(FilingCase):
-	rules = {
-		"checks": [{"item": "Complete"}, {"item": "Sealed"}],
-		"windows": [{"phase": "Application", "opens_on": "2000-01-01", "closes_on": "2099-12-31"}],
-	}
-
-	def setUp(self):
-		super().setUp()
-		self.project = self.file(self.draft())
-
-	def test_what_was_filed_is_frozen(self):
-		self.assertEqual(self.project.filed_by, self.officer)
-		for field, value in (("objectives", "Another aim"), ("amount_requested", 1)):
-			project = frappe.get_doc("Brand Project", self.project.name)
-			project.set(field, value)
-			with self.subTest(field=field):
-				self.assertIn(project.project_title, self.refusal(FrozenContent, project.save))
-		project = frappe.get_doc("Brand Project", self.project.name)
-		project.budget[0].amount = 1
-		self.assertRaises(FrozenContent, project.save)
-
-	def test_a_filed_application_is_withdrawn_and_not_deleted(self):
-		self.assertRaises(FrozenContent, frappe.delete_doc, "Brand Project", self.project.name)
-		draft = self.draft()
-		frappe.delete_doc("Brand Project", draft.name)
-		self.assertFalse(frappe.db.exists("Brand Project", draft.name))
-
-	def test_a_return_needs_a_reason(self):
-		frappe.set_user(self.office)
-		for reason in ("", "   ", "<p></p>"):
-			with self.subTest(reason=reason):
-				self.assertRaises(ReasonMissing, filing.return_to_unit, self.project, reason)
-		self.assertRaises(
-			ReasonMissing, stage.move, frappe.get_doc("Brand Project", self.project.name), "Draft"
-		)
-		self.assertEqual(frappe.db.get_value("Brand Project", self.project.name, "stage"), "Filed")
-
-	def test_the_unit_reads_the_reason_and_files_again(self):
-		frappe.set_user(self.office)
-		self.project.return_to_unit("Name the people in charge")
-		frappe.set_user(self.officer)
-		project = frappe.get_doc("Brand Project", self.project.name)
-		self.assertIn("Name the people in charge", projects.what_is_next(project)["text"])
-		project.objectives = "With names now"
-		project.save()
-		self.assertEqual(self.file(project).objectives, "With names now")
-		kinds = frappe.get_all(
-			"Brand Snapshot", {"reference_name": project.name}, pluck="kind", order_by="creation"
-		)
-		self.assertEqual(kinds, ["As Filed", "As Filed"])
-
-	def test_the_formal_check_is_finished_item_by_item(self):
-		frappe.set_user(self.office)
-		message = self.refusal(FormalCheckOpen, stage.move, self.project, "Checked")
-		self.assertIn("Row 1, Complete: not checked yet.", message)
-		self.project.reload()
-		self.project.record_checks(
-			[{"item": "Complete", "result": "Passed"}, {"item": "Sealed", "result": "Waived"}]
-		)
-		message = self.refusal(FormalCheckOpen, stage.move, self.reloaded(), "Checked")
-		self.assertIn("Row 2, Sealed: waived without a reason.", message)
-		self.reloaded().record_checks([{"item": "Sealed", "result": "Waived", "reason": "Scan follows"}])
-		stage.move(self.reloaded(), "Checked")
-		checks = self.reloaded().checks
-		self.assertEqual([row.checked_by for row in checks], [self.office] * 2)
-		self.assertTrue(all(row.checked_on for row in checks))
-
-	def test_an_end_takes_a_reason_too(self):
-		frappe.set_user(self.office)
-		self.assertRaises(BrandError, projects.end_with_reason, self.reloaded(), "Closed", "No")
-		self.assertRaises(StageUnreachable, projects.end_with_reason, self.reloaded(), "Terminated", "No")
-		self.reloaded().end_with_reason("Not Approved", "Not a union matter")
-		project = self.reloaded()
-		self.assertEqual((project.stage, project.return_reason), ("Not Approved", "Not a union matter"))
-
-	def reloaded(self):
-		return frappe.get_doc("Brand Project", self.project.name)

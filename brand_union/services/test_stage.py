@@ -1,39 +1,27 @@
 """States are the school's, stages are the app's: what the server enforces where Frappe trusts the browser."""
 
 import frappe
-from frappe.utils import strip_html
 
 from brand_union.domain import lifecycle
 from brand_union.services import edges, filing, stage
 from brand_union.services.errors import NotAllowedNow, ReasonMissing, StageUnreachable, WorkflowProblem
 from brand_union.services.workflow_actions import apply_workflow
-from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
+from brand_union.tests.cases import UnionCase
 
 PROJECT = "Brand Project"
 
 
-class StageCase(IntegrationTestCase):
+class StageCase(UnionCase):
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
-		cls.office, cls.officer = make.make_user("Brand Officer"), make.make_user("Brand Unit Officer")
-		cls.union = make.make_unit(
-			unit_type="University Union", is_group=1, members=[(cls.office, "Officer")]
-		)
-		cls.unit = make.make_unit(parent_union_unit=cls.union.name, members=[(cls.officer, "Officer")])
 		cls.cycle = make.make_cycle(
 			programme=make.make_programme(cls.union.name, checks=[{"item": "Complete"}])
 		)
 
-	def setUp(self):
-		frappe.db.savepoint("stage_case")
-		self.addCleanup(self.end_case)
-		frappe.set_user(self.officer)
-
 	def end_case(self):
-		frappe.set_user("Administrator")
-		frappe.db.rollback(save_point="stage_case")
+		super().end_case()
 		self.forget_workflow()
 
 	@staticmethod
@@ -45,11 +33,6 @@ class StageCase(IntegrationTestCase):
 
 	def project(self, at: str = "Draft"):
 		return make.make_project(self.cycle, self.unit, stage=at)
-
-	def refusal(self, error, call, *args) -> str:
-		with self.assertRaises(error) as caught:
-			call(*args)
-		return strip_html(str(caught.exception))
 
 
 class TestGuard(StageCase):

@@ -1,8 +1,9 @@
-"""What site tests begin with: a union's office with a unit below it, and a jury that has scored."""
+"""What site tests begin with: a union's office with a unit below it, and what the unit files."""
 
 import frappe
 from frappe.utils import strip_html
 
+from brand_union.services import stage
 from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
 
@@ -37,3 +38,26 @@ class UnionCase(IntegrationTestCase):
 		with self.assertRaises(error) as caught:
 			call(*args, **kwargs)
 		return strip_html(str(caught.exception))
+
+
+class FilingCase(UnionCase):
+	"""A cycle of June 2025 with these `rules` in its programme, for which the unit drafts and files."""
+
+	rules: dict = {}
+
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		programme = make.make_programme(cls.union.name, on="2025-06-15", **cls.rules)
+		cls.cycle = make.make_cycle(on="2025-06-15", programme=programme)
+
+	def end_case(self):
+		super().end_case()
+		frappe.clear_document_cache("Brand Cycle", self.cycle.name)
+
+	def draft(self, **values):
+		return make.make_project(self.cycle, self.unit, **values)
+
+	def file(self, project):
+		stage.move(project, "Filed")
+		return frappe.get_doc("Brand Project", project.name)

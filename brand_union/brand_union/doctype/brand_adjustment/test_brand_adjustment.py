@@ -1,38 +1,25 @@
 import frappe
-from frappe.utils import strip_html
 
 from brand_union.services import stage
 from brand_union.services.adjustment import adjustable_fields
 from brand_union.services.errors import AdjustmentProblem, FrozenContent, NotYourUnit
-from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
+from brand_union.tests.cases import UnionCase
 
 
-class TestBrandAdjustment(IntegrationTestCase):
+class TestBrandAdjustment(UnionCase):
+	begins_as = "office"
+
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
-		cls.office, cls.officer, cls.other = (
-			make.make_user(role) for role in ("Brand Officer", "Brand Unit Officer", "Brand Unit Officer")
-		)
-		cls.auditor = make.make_user("Brand Auditor")
-		union = make.make_unit(unit_type="University Union", is_group=1, members=[(cls.office, "Officer")])
-		cls.unit = make.make_unit(parent_union_unit=union.name, members=[(cls.officer, "Officer")])
-		make.make_unit(parent_union_unit=union.name, members=[(cls.other, "Officer")])
-		cls.cycle = make.make_cycle(programme=make.make_programme(union.name))
+		cls.other, cls.auditor = make.make_user("Brand Unit Officer"), make.make_user("Brand Auditor")
+		make.make_unit(parent_union_unit=cls.union.name, members=[(cls.other, "Officer")])
+		cls.cycle = make.make_cycle(programme=make.make_programme(cls.union.name))
 		cls.project = make.make_project(
 			cls.cycle, cls.unit, stage="Decided", objectives="Read <5 books\nweekly"
 		)
 		cls.filed = make.make_project(cls.cycle, cls.unit, stage="Filed")
-
-	def setUp(self):
-		frappe.db.savepoint("adjustment_case")
-		self.addCleanup(self.end_case)
-		frappe.set_user(self.office)
-
-	def end_case(self):
-		frappe.set_user("Administrator")
-		frappe.db.rollback(save_point="adjustment_case")
 
 	def adjust(self, project=None, **changes):
 		return frappe.get_doc(
@@ -50,11 +37,6 @@ class TestBrandAdjustment(IntegrationTestCase):
 
 	def stored(self, adjustment):
 		return frappe.get_doc("Brand Adjustment", adjustment.name)
-
-	def refusal(self, error, call, *args, **kwargs) -> str:
-		with self.assertRaises(error) as caught:
-			call(*args, **kwargs)
-		return strip_html(str(caught.exception))
 
 	def test_the_unit_and_nobody_else_is_told_of_a_proposal(self):
 		adjustment = self.adjust()
