@@ -1,4 +1,4 @@
-"""What site tests begin with: a union's office with a unit below it, and what the unit files."""
+"""What site tests begin with: a union's office with a unit below it, what the unit files, and what a jury gives it."""
 
 import frappe
 from frappe.utils import strip_html
@@ -6,6 +6,9 @@ from frappe.utils import strip_html
 from brand_union.services import stage
 from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
+
+APPROVE = {"outcome": "Approved", "tier": "General"}
+REFUSE = {"outcome": "Not Approved"}
 
 
 class UnionCase(IntegrationTestCase):
@@ -61,3 +64,29 @@ class FilingCase(UnionCase):
 	def file(self, project):
 		stage.move(project, "Filed")
 		return frappe.get_doc("Brand Project", project.name)
+
+
+class DecisionCase(IntegrationTestCase):
+	"""Panels whose jurors mark (Need of 40, Plan of 40, Budget of 20)."""
+
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		cls.cycle = make.make_cycle()
+		cls.jurors = make.make_jurors(3)
+
+	def sealed(self, *marks, cycle=None, jurors=None, **values):
+		"""A sealed panel with one project for each of `marks`: a tuple for all jurors, or a list of one each."""
+		jurors = jurors or self.jurors
+		projects = [make.make_project(cycle=cycle or self.cycle, stage="Checked") for _mark in marks]
+		panel = make.make_panel(projects, jurors, opened=True, **values)
+		for project, given in zip(projects, marks, strict=True):
+			per_juror = given if isinstance(given, list) else [given] * len(jurors)
+			for juror, scores in zip(jurors, per_juror, strict=True):
+				if scores:
+					make.mark(make.sheet_of(panel.name, project.name, juror), *scores)
+		panel.seal()
+		return panel, projects
+
+	def stage_of(self, project):
+		return frappe.db.get_value("Brand Project", project.name, "stage")

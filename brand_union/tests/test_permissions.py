@@ -14,6 +14,7 @@ from brand_union.scopes import SCOPES
 from brand_union.services.errors import NotYourUnit
 from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
+from brand_union.tests.queries import QueryCount
 from brand_union.tests.world import build
 
 SETTINGS = "Brand Union Settings"
@@ -397,19 +398,3 @@ class TestPermissions(IntegrationTestCase):
 			counts[len(rows)] = queries.count
 		self.assertEqual(len(counts), 2, counts)
 		self.assertEqual(len(set(counts.values())), 1, counts)
-
-
-class QueryCount:
-	"""Counts the statements that reach the database inside its block."""
-
-	def __enter__(self):
-		self.count, self.sql = 0, frappe.db.sql
-		frappe.db.sql = self.counting
-		return self
-
-	def __exit__(self, *error):
-		del frappe.db.sql
-
-	def counting(self, *args, **kwargs):
-		self.count += 1
-		return self.sql(*args, **kwargs)
