@@ -1,12 +1,11 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.model.naming import make_autoname
 from frappe.utils import getdate
 
 from brand_union.actions import on_saved_document
 from brand_union.domain import lifecycle
-from brand_union.services import acceptance, comparison, cycles, edges, filing, guard
+from brand_union.services import acceptance, comparison, edges, filing, guard, numbering
 
 
 class BrandAcceptance(Document):
@@ -79,7 +78,7 @@ class BrandAcceptance(Document):
 	# end: auto-generated types
 
 	def autoname(self):
-		self.name = make_autoname(f"BS-{cycles.rules_of(self.cycle).year}-.####")
+		self.name = numbering.of_year("BS", self.cycle, digits=4)
 
 	def before_insert(self):
 		acceptance.demand_started(self)

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from brand_union.actions import on_saved_document
-from brand_union.services import adjustment, guard
+from brand_union.services import adjustment, guard, numbering
 from brand_union.services.errors import AdjustmentProblem
 
 
@@ -36,6 +36,9 @@ class BrandAdjustment(Document):
 		status: DF.Literal["Draft", "Proposed", "Consented", "Declined", "Applied", "Dropped"]
 		unit: DF.Link | None
 	# end: auto-generated types
+
+	def autoname(self):
+		self.name = numbering.following(f"BA-{self.project}-", digits=2)
 
 	def validate(self):
 		guard.enforce_read_only(self)

@@ -1,10 +1,9 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.model.naming import make_autoname
 
 from brand_union.actions import on_saved_document
-from brand_union.services import cycles, decision, guard, release
+from brand_union.services import decision, guard, numbering, release
 from brand_union.services.errors import DecisionProblem
 
 
@@ -42,7 +41,7 @@ class BrandDecision(Document):
 	# end: auto-generated types
 
 	def autoname(self):
-		self.name = make_autoname(f"BD-{cycles.rules_of(self.cycle).year}-.###")
+		self.name = numbering.of_year("BD", self.cycle, digits=3)
 
 	def validate(self):
 		self.validate_not_released()

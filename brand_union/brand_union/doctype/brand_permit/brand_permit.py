@@ -1,8 +1,7 @@
 import frappe
 from frappe.model.document import Document
-from frappe.model.naming import make_autoname
 
-from brand_union.services import cycles, guard, permits
+from brand_union.services import cycles, guard, numbering, permits
 
 
 class BrandPermit(Document):
@@ -37,7 +36,7 @@ class BrandPermit(Document):
 	# end: auto-generated types
 
 	def autoname(self):
-		self.name = make_autoname(f"PM-{cycles.rules_of(self.cycle).year}-.###")
+		self.name = numbering.of_year("PM", self.cycle, digits=3)
 
 	def validate(self):
 		guard.enforce_read_only(self)

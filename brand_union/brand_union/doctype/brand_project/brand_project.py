@@ -1,11 +1,10 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.model.naming import make_autoname
 from frappe.utils import getdate
 
 from brand_union.actions import on_saved_document
-from brand_union.services import cycles, edges, filing, guard, projects, units
+from brand_union.services import cycles, edges, filing, guard, numbering, projects, units
 
 
 class BrandProject(Document):
@@ -96,7 +95,7 @@ class BrandProject(Document):
 	# end: auto-generated types
 
 	def autoname(self):
-		self.name = make_autoname(f"BP-{cycles.rules_of(self.cycle).year}-.####")
+		self.name = numbering.of_year("BP", self.cycle, digits=4)
 
 	def before_insert(self):
 		units.demand_active(self.unit)

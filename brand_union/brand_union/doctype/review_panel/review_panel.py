@@ -1,10 +1,9 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.model.naming import make_autoname
 
 from brand_union.actions import on_saved_document
-from brand_union.services import cycles, guard, panels, review_round
+from brand_union.services import guard, numbering, panels, review_round
 from brand_union.services.errors import PanelProblem
 
 
@@ -64,7 +63,7 @@ class ReviewPanel(Document):
 	# end: auto-generated types
 
 	def autoname(self):
-		self.name = make_autoname(f"RP-{cycles.rules_of(self.cycle).year}-.###")
+		self.name = numbering.of_year("RP", self.cycle, digits=3)
 
 	def validate(self):
 		guard.enforce_read_only(self)
