@@ -142,3 +142,4 @@ class BrandAcceptance(Document):
 def on_doctype_update():
 	frappe.db.add_index("Brand Acceptance", ["cycle", "stage"])
 	frappe.db.add_index("Brand Acceptance", ["organiser", "stage"])
+	frappe.db.add_index("Brand Acceptance", ["creation"])

@@ -107,3 +107,7 @@ class BrandAdjustment(Document):
 	def drop(self) -> None:
 		"""Give the adjustment up."""
 		adjustment.drop(self)
+
+
+def on_doctype_update():
+	frappe.db.add_index("Brand Adjustment", ["creation"])

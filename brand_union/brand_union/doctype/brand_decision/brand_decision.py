@@ -90,4 +90,5 @@ class BrandDecision(Document):
 
 def on_doctype_update():
 	frappe.db.add_index("Brand Decision", ["cycle", "purpose", "status"])
+	frappe.db.add_index("Brand Decision", ["creation"])
 	frappe.db.add_index("Brand Decision Row", ["project"])

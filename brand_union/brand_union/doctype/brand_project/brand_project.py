@@ -201,3 +201,4 @@ class BrandProject(Document):
 def on_doctype_update():
 	frappe.db.add_index("Brand Project", ["cycle", "unit", "stage"])
 	frappe.db.add_index("Brand Project", ["organiser", "stage"])
+	frappe.db.add_index("Brand Project", ["creation"])

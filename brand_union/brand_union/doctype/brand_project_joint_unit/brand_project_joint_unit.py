@@ -1,3 +1,5 @@
+import frappe
+
 from brand_union.child_row import ChildRow
 
 
@@ -16,3 +18,7 @@ class BrandProjectJointUnit(ChildRow):
 		unit: DF.Link
 		unit_name: DF.Data | None
 	# end: auto-generated types
+
+
+def on_doctype_update():
+	frappe.db.add_index("Brand Project Joint Unit", ["unit"])

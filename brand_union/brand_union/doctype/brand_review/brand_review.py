@@ -76,3 +76,6 @@ class BrandReview(Document):
 
 def on_doctype_update():
 	frappe.db.add_index("Brand Review", ["juror", "status"])
+	frappe.db.add_index("Brand Review", ["organiser", "status"])
+	frappe.db.add_index("Brand Review", ["status", "due_on"])
+	frappe.db.add_index("Brand Review", ["creation"])

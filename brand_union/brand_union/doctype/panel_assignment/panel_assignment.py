@@ -49,3 +49,4 @@ def on_doctype_update():
 	frappe.db.add_index("Panel Assignment", ["panel", "status"])
 	frappe.db.add_index("Panel Assignment", ["project", "status"])
 	frappe.db.add_index("Panel Assignment", ["acceptance", "status"])
+	frappe.db.add_index("Panel Assignment", ["creation"])

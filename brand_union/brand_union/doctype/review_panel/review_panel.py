@@ -143,3 +143,4 @@ class ReviewPanel(Document):
 
 def on_doctype_update():
 	frappe.db.add_index("Review Panel", ["cycle", "purpose", "status"])
+	frappe.db.add_index("Review Panel", ["creation"])
