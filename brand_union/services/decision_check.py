@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import frappe
 from frappe import _
+from frappe.query_builder.functions import Min
 from frappe.utils import cstr, fmt_money, getdate
 
 from brand_union.domain import lifecycle, ranking
@@ -35,6 +36,7 @@ def problems(doc, panel, found: list[Result]) -> list[str]:
 	by_project = {result.project: result for result in found}
 	return [
 		*_panel_problems(doc, panel, by_project),
+		*_newer_panel_problems(doc),
 		*_outcome_problems(doc),
 		*_money_problems(doc),
 		*_tier_problems(doc),
@@ -71,6 +73,33 @@ def _panel_problems(doc, panel, by_project: dict[str, Result]) -> Iterator[str]:
 			yield _(
 				"Row {0}, {1}: the panel's result has changed since the row was drawn up. Draw the rows up again."
 			).format(row.idx, row.project_title)
+
+
+def _newer_panel_problems(doc) -> Iterator[str]:
+	"""A draft left over from an earlier round must not decide what another panel has reviewed since."""
+	newest = _newest_panels(doc)
+	for row in doc.rows:
+		panel = newest.get(row.project)
+		if panel and panel.name != doc.panel:
+			yield _(
+				"Row {0}, {1}: the panel {2} has been given it since, so its scores are the ones to decide on. Draw up the decision from that panel."
+			).format(row.idx, row.project_title, panel.panel_name)
+
+
+def _newest_panels(doc) -> dict[str, dict]:
+	"""{project: the panel of this purpose that was opened last with it}."""
+	assignment, panel = frappe.qb.DocType("Panel Assignment"), frappe.qb.DocType("Review Panel")
+	rows = (
+		frappe.qb.from_(assignment)
+		.join(panel)
+		.on(panel.name == assignment.panel)
+		.select(assignment.project, panel.name, panel.panel_name)
+		.where(assignment.project.isin([row.project for row in doc.rows]) & (panel.purpose == doc.purpose))
+		.groupby(assignment.project, panel.name, panel.panel_name)
+		# A juror added late does not make an old panel new.
+		.orderby(Min(assignment.creation))
+	).run(as_dict=True)
+	return {row.project: row for row in rows}
 
 
 def _outcome_problems(doc) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import frappe
 from frappe.utils import add_days, getdate, nowdate
 
+from brand_union.services import stage
 from brand_union.services.errors import DecisionProblem
 from brand_union.tests import factories as make
 from brand_union.tests.cases import DecisionCase
@@ -92,3 +93,38 @@ class TestAcceptanceDecision(DecisionCase):
 		self.assertEqual(
 			frappe.db.get_value("Brand Acceptance", {"project": project.name}, "stage"), "Terminated"
 		)
+
+	def test_rectifying_may_be_asked_for_again_and_end(self):
+		project = make.make_project(cycle=self.cycle, stage="Acceptance")
+		again = {"outcome": "Rectify", "reason": "The accounts are missing"}
+		for number in (1, 2):
+			self.decide(project, again)
+			summary = frappe.get_doc("Brand Acceptance", {"project": project.name})
+			self.assertEqual((summary.stage, summary.round), ("Rectify", number))
+			stage.move(summary, "Filed")
+		self.decide(project, {"outcome": "Terminated", "reason": "Still no accounts"})
+		self.assertEqual(frappe.db.get_value("Brand Project", project.name, "stage"), "Terminated")
+
+	def test_a_draft_of_an_earlier_round_decides_nothing(self):
+		project = make.make_project(cycle=self.cycle, stage="Acceptance")
+		first = self.scored(project)
+		left_over = make.make_decision(first, {project.name: {"outcome": "Passed", "grade": "Good"}})
+		make.make_decision(
+			first, {project.name: {"outcome": "Rectify", "reason": "The accounts are missing"}}, released=True
+		)
+		stage.move(frappe.get_doc("Brand Acceptance", {"project": project.name}), "Filed")
+		second = self.scored(project)
+		sentence = f"Row 1, {project.project_title}: the panel {second.panel_name} has been given it since, so its scores are the ones to decide on. Draw up the decision from that panel."
+		self.assertIn(sentence, left_over.preview()["problems"])
+		self.assertRaisesRegex(DecisionProblem, "has been given it since", left_over.release)
+		self.assertEqual(frappe.db.get_value("Brand Project", project.name, "stage"), "Acceptance")
+		self.assertNotIn(sentence, make.make_decision(second).preview()["problems"])
+
+	def scored(self, project):
+		panel = make.make_panel([project], self.jurors, opened=True, purpose="Acceptance")
+		make.score_all(panel)
+		panel.seal()
+		return panel
+
+	def decide(self, project, values: dict) -> None:
+		make.make_decision(self.scored(project), {project.name: values}, released=True)
