@@ -36,6 +36,7 @@ has_permission = {
 
 doc_events = {
 	tuple(_SCOPES): {
+		"validate": "brand_union.services.limits.demand_storable",
 		"before_save": "brand_union.permissions.demand_scope",
 		"before_rename": "brand_union.side_doors.refuse_rename",
 		"after_rename": "brand_union.side_doors.refuse_rename",

@@ -14,6 +14,9 @@ from brand_union.services.errors import BrandError, WindowClosed
 # Rules are the fields that a programme and a cycle have in common, minus what names and files them.
 OWN_FIELDS = frozenset({"programme", "organiser", "status", "description", "document_number"})
 
+# So that dates can be shifted there, and a slip of the keys is told from a year.
+FIRST_YEAR, LAST_YEAR = 1900, 9000
+
 
 def rules_of(cycle: str):
 	"""The cycle as a cached, read-only document. Raises DoesNotExistError, or MandatoryError for no cycle."""
@@ -114,6 +117,7 @@ def open_cycle(programme: str, year: int, cycle_name: str | None = None, budget:
 	"""
 	source = frappe.get_doc("Brand Programme", programme)
 	source.check_permission("read")
+	_demand_year(year)
 	cycle = frappe.new_doc("Brand Cycle")
 	cycle.update(
 		{
@@ -126,6 +130,11 @@ def open_cycle(programme: str, year: int, cycle_name: str | None = None, budget:
 	copy_rules(source, cycle)
 	shift_windows(cycle, year - source.base_year)
 	return cycle.insert()
+
+
+def _demand_year(year: int) -> None:
+	if not FIRST_YEAR <= year <= LAST_YEAR:
+		frappe.throw(_("{0} is no year for a cycle. Enter it with four digits.").format(year), BrandError)
 
 
 def copy_rules(source, target) -> None:

@@ -7,7 +7,7 @@ queries a figure costs does not depend on how many documents there are.
 from collections import Counter, defaultdict
 
 import frappe
-from frappe.utils import cint
+from frappe.utils import cint, cstr
 
 from brand_union import scopes
 from brand_union.domain import lifecycle, quota
@@ -31,8 +31,14 @@ def cycle_for(filters: dict) -> str | None:
 	"""
 	if not filters.get("cycle"):
 		return current_cycle()
-	frappe.has_permission(CYCLE, "read", filters["cycle"], throw=True)
-	return filters["cycle"]
+	cycle = asked_name(filters, "cycle")
+	frappe.has_permission(CYCLE, "read", cycle, throw=True)
+	return cycle
+
+
+def asked_name(filters: dict, field: str) -> str:
+	"""A filter as a plain name: from outside it may come as a list or as a condition of its own."""
+	return cstr(filters.get(field))
 
 
 @frappe.whitelist(methods=["GET", "POST"])

@@ -7,6 +7,7 @@ from frappe.utils import cint, cstr, now_datetime, strip_html
 from brand_union.domain import quota, rules
 from brand_union.services import cycles, guard, snapshots, stage, units
 from brand_union.services.errors import (
+	BrandError,
 	EndorsementMissing,
 	FormalCheckOpen,
 	QuotaUsedUp,
@@ -115,6 +116,10 @@ def return_to_unit(doc, reason: str, to_stage: str = "Draft") -> None:
 def record_checks(doc, results: list[dict]) -> None:
 	"""Write results of the formal check: [{item, result, reason}]; who and when are added here."""
 	doc.check_permission("write")
+	if not all(isinstance(row, dict) for row in results):
+		frappe.throw(
+			_("Each result of the formal check takes its item, its result and a reason."), BrandError
+		)
 	given = {cstr(row.get("item")): row for row in results}
 	for row in doc.checks:
 		if row.item in given:

@@ -41,6 +41,7 @@ def download(
 	`blank` leaves empty what is signed or marked by hand, `material` adds the packet to a score sheet,
 	`format` is a Print Format other than the DocType's default. Raises PermissionError, BrandError.
 	"""
+	_form_of(doctype)
 	doc = frappe.get_doc(doctype, name)
 	demand_right(doc)
 	content = as_pdf(doc, format, blank, material, language)

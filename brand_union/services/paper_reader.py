@@ -66,7 +66,7 @@ def day(value) -> str:
 	language = (frappe.local.lang or "en").replace("-", "_")
 	try:
 		return format_date(getdate(value), "long", language)
-	except UnknownLocaleError:
+	except (UnknownLocaleError, ValueError):
 		return getdate(value).isoformat()
 
 

@@ -7,6 +7,7 @@ from frappe.model.workflow import apply_workflow as frappe_apply_workflow
 from frappe.utils import get_datetime
 
 from brand_union.domain import lifecycle
+from brand_union.services.errors import BrandError
 
 
 @frappe.whitelist(methods=["POST"])
@@ -16,10 +17,20 @@ def apply_workflow(doc: str | dict, action: str) -> Document:
 	Frappe reloads the document before it acts, so without this somebody may approve what was changed a
 	moment ago. Takes what Frappe's method takes; raises TimestampMismatchError.
 	"""
-	seen = frappe.parse_json(doc)
+	seen = _as_sent(doc)
 	if seen.get("doctype") in lifecycle.workflow_doctypes() and seen.get("modified"):
 		_demand_latest(seen)
 	return frappe_apply_workflow(doc, action)
+
+
+def _as_sent(doc: str | dict) -> dict:
+	try:
+		seen = frappe.parse_json(doc)
+	except ValueError:
+		seen = None
+	if not isinstance(seen, dict) or not (seen.get("doctype") and seen.get("name")):
+		frappe.throw(_("The request names no document. Reload the page and try again."), BrandError)
+	return seen
 
 
 def _demand_latest(seen: dict) -> None:

@@ -39,11 +39,11 @@ def execute(filters: dict | None = None) -> tuple:
 def get_decisions(filters: Row) -> dict[str, Row]:
 	"""The decisions asked for that the reader may see; the list's own hook leaves drafts to the office."""
 	if filters.get("decision"):
-		asked = {"name": filters.decision}
+		asked = {"name": figures.asked_name(filters, "decision")}
 	else:
 		asked = {"cycle": figures.cycle_for(filters) or ""}
 	if filters.get("purpose"):
-		asked["purpose"] = filters.purpose
+		asked["purpose"] = figures.asked_name(filters, "purpose")
 	rows = frappe.get_list(
 		DECISION,
 		filters=asked,
