@@ -174,6 +174,11 @@ def _score_sheets(who: Person, writing: bool) -> Scope:
 	return Scope() if writing else EVERYTHING
 
 
+def _workdays(who: Person, writing: bool) -> Scope:
+	"""The calendar belongs to no organiser: every office keeps the one table."""
+	return EVERYTHING if OFFICER in who.roles and who.own_units else Scope()
+
+
 def _settings(who: Person, writing: bool) -> Scope:
 	return EVERYTHING if SYSTEM_MANAGER in who.roles else Scope()
 
@@ -203,6 +208,7 @@ SCOPES: dict[str, Callable[[Person, bool], Scope]] = {
 	"Panel Assignment": _office_papers,
 	"Brand Review": _reviews,
 	"Brand Decision": _decisions,
+	"Brand Workday": _workdays,
 	"Brand Union Settings": _settings,
 }
 

@@ -175,6 +175,13 @@ def make_permit(cycle, unit, **values):
 	).insert()
 
 
+def make_workday(day: str, kind: str = "Holiday", **values):
+	"""A day that the office has entered."""
+	return frappe.get_doc(
+		{"doctype": "Brand Workday", "date": day, "kind": kind, "title": "Sports Day", **values}
+	).insert()
+
+
 def make_category(programme: str, **values):
 	"""A category of a programme."""
 	key = f"C{number():04d}"

@@ -16,7 +16,7 @@ from brand_union.tests.world import build
 RULES = frozenset(
 	{
 		*("Union Unit", "Brand Programme", "Brand Category", "Score Sheet", "Brand Cycle"),
-		*("Union Unit Member", "Brand Union Settings"),
+		*("Union Unit Member", "Brand Workday", "Brand Union Settings"),
 	}
 )
 # What grows with the years.

@@ -47,6 +47,7 @@ READERS = {
 	"permit": OFFICE,
 	"category": OFFICE | ARTS | {"women", "club", "law", "former", "member", "auditor", "observer"},
 	"score sheet": OFFICE | ARTS | {"women", "club", "law", "former", "member", "auditor", "observer"},
+	"workday": OFFICE | {"women"},
 }
 WRITERS = {
 	"arts draft": OFFICE | ARTS,
@@ -68,6 +69,7 @@ WRITERS = {
 	"permit": OFFICE,
 	"category": ALWAYS,
 	"score sheet": ALWAYS,
+	"workday": OFFICE | {"women"},
 }
 # A table of each parent, with rows in the world.
 ROWS = {

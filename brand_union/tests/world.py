@@ -130,6 +130,7 @@ def _decide(world) -> None:
 		"programme": ("Brand Programme", world.cycles["union"].programme),
 		"category": ("Brand Category", make.make_category(world.cycles["union"].programme).name),
 		"score sheet": ("Score Sheet", panel.score_sheet),
+		"workday": ("Brand Workday", make.make_workday("2031-05-04").name),
 	}
 
 
