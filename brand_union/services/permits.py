@@ -12,9 +12,9 @@ def demand_day_to_come(permit) -> None:
 	"""A new permit lasts at least today; one that was granted may be given an earlier day, which ends it."""
 	if permit.is_new() and permit.valid_until and getdate(permit.valid_until) < cycles.today():
 		frappe.throw(
-			_("Valid Until {0} is over, so the permit would open nothing. Choose today or a later day.").format(
-				format_date(permit.valid_until)
-			),
+			_(
+				"Valid Until {0} is over, so the permit would open nothing. Choose today or a later day."
+			).format(format_date(permit.valid_until)),
 			BrandError,
 		)
 

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from brand_union.actions import on_saved_document
+from brand_union.actions import on_saved_document, reading_saved_document
 from brand_union.domain import lifecycle
 from brand_union.services import acceptance, comparison, edges, filing, guard, numbering
 
@@ -127,13 +127,13 @@ class BrandAcceptance(Document):
 		filing.return_to_unit(self, reason)
 
 	@frappe.whitelist(methods=["GET", "POST"])
-	@on_saved_document
+	@reading_saved_document
 	def what_is_next(self) -> dict:
 		"""What the user who looks at the form has to do now: {"text", "colour"}."""
 		return acceptance.what_is_next(self)
 
 	@frappe.whitelist(methods=["GET", "POST"])
-	@on_saved_document
+	@reading_saved_document
 	def versions_side_by_side(self) -> dict:
 		"""The frozen versions and their differences, for the form: see services.comparison."""
 		return comparison.versions_of(self)

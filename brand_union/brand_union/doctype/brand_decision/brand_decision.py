@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from brand_union.actions import on_saved_document
+from brand_union.actions import on_saved_document, reading_saved_document
 from brand_union.services import decision, guard, numbering, release
 from brand_union.services.errors import DecisionProblem
 
@@ -70,7 +70,7 @@ class BrandDecision(Document):
 		decision.draft_rows(self.name)
 
 	@frappe.whitelist(methods=["GET", "POST"])
-	@on_saved_document
+	@reading_saved_document
 	def preview(self) -> dict:
 		"""Who gets what, what it costs, and what stands against releasing it."""
 		return release.preview(self)

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from brand_union.actions import on_saved_document
+from brand_union.actions import on_saved_document, reading_saved_document
 from brand_union.services import cycles, edges, filing, guard, numbering, projects, units
 
 
@@ -184,13 +184,13 @@ class BrandProject(Document):
 		filing.record_checks(self, results)
 
 	@frappe.whitelist(methods=["GET", "POST"])
-	@on_saved_document
+	@reading_saved_document
 	def what_is_next(self) -> dict:
 		"""What the user who looks at the form has to do now: {"text", "colour"}."""
 		return projects.what_is_next(self)
 
 	@frappe.whitelist(methods=["GET", "POST"])
-	@on_saved_document
+	@reading_saved_document
 	def versions_side_by_side(self) -> dict:
 		"""The frozen versions and their differences, for the form: see services.comparison."""
 		from brand_union.services import comparison

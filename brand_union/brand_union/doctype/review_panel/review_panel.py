@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from brand_union.actions import on_saved_document
+from brand_union.actions import on_saved_document, reading_saved_document
 from brand_union.services import guard, numbering, panels, review_round
 from brand_union.services.errors import PanelProblem
 
@@ -105,7 +105,7 @@ class ReviewPanel(Document):
 			panels.check_projects(self)
 
 	@frappe.whitelist(methods=["GET", "POST"])
-	@on_saved_document
+	@reading_saved_document
 	def preview_assignment(self) -> dict:
 		"""What opening the panel would do: see review_round.preview."""
 		return review_round.preview(self)
