@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # The tools (frappe-bench, yarn, node) and the bench with Frappe in it.
 
-LIBRARY=$(dirname "${BASH_SOURCE[0]}")
+# Absolute: commands run in other folders need it too.
+LIBRARY=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 # A Python that Frappe v15 runs on; BRAND_UNION_PYTHON names one for another branch.
 find_python() {
