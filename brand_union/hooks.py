@@ -15,8 +15,9 @@ require_type_annotated_api_methods = True
 
 # Set-up
 
-before_install = "brand_union.install.before_install"
+before_install = "brand_union.install.note_roles"
 after_install = "brand_union.install.after_install"
+before_migrate = ["brand_union.install.note_roles"]
 after_migrate = ["brand_union.install.after_migrate"]
 before_uninstall = "brand_union.uninstall.before_uninstall"
 after_uninstall = "brand_union.uninstall.after_uninstall"

@@ -8,23 +8,29 @@ from brand_union.setup.roles import ROLES, ensure_roles, existing_roles
 from brand_union.setup.workflows import shipped_workflows
 
 
-def before_install() -> None:
-	"""Notes which roles of our names the site has already; syncing the DocTypes creates the others."""
+def note_roles() -> None:
+	"""Notes which roles of our names the site has; syncing the DocTypes creates the others unasked."""
 	frappe.flags.brand_union_roles_before = existing_roles()
 
 
 def after_install() -> None:
 	"""Creates what the app needs on a fresh site, or again after it was uninstalled."""
-	ensure_roles()
-	before = frappe.flags.brand_union_roles_before or []
-	seeded.note_created("Role", [role for role in ROLES if role not in before])
+	create_roles()
 	ensure_defaults(recreate=True)
 
 
 def after_migrate() -> None:
 	"""Creates what is new in this version and renews untouched defaults."""
-	ensure_roles()
+	create_roles()
 	ensure_defaults()
+
+
+def create_roles() -> None:
+	"""Creates what is missing of our roles, and remembers those that were not there at the beginning."""
+	ensure_roles()
+	before = frappe.flags.brand_union_roles_before
+	if before is not None:
+		seeded.note_created("Role", [role for role in ROLES if role not in before])
 
 
 def ensure_defaults(recreate: bool = False) -> None:

@@ -79,6 +79,16 @@ class TestSeeding(SetupTestCase):
 		install.after_migrate()
 		self.assertEqual((self.workflow().as_dict(), seeded.recall()), before)
 
+	def test_role_that_a_newer_version_brings_is_ours(self):
+		memory = seeded.recall()
+		memory["created"]["Role"] = [role for role in ROLES if role not in ("Brand Juror", "Brand Auditor")]
+		seeded.remember(memory)
+		frappe.delete_doc("Role", "Brand Juror", force=True)
+		self.addCleanup(frappe.flags.pop, "brand_union_roles_before")
+		install.note_roles()
+		install.after_migrate()
+		self.assertEqual(set(ROLES) - set(seeded.created("Role")), {"Brand Auditor"})
+
 	def test_change_of_the_admin_survives(self):
 		self.change_here()
 		install.after_migrate()
@@ -207,7 +217,8 @@ class TestUninstall(SetupTestCase):
 
 	def test_installing_again_brings_everything_back(self):
 		self.uninstall()
-		frappe.flags.brand_union_roles_before = None
+		self.addCleanup(frappe.flags.pop, "brand_union_roles_before")
+		install.note_roles()
 		install.after_install()
 		self.assertEqual(existing_roles(), list(ROLES))
 		self.assertEqual(seeded.created("Role"), list(ROLES))
