@@ -2,7 +2,7 @@
 
 import frappe
 
-from brand_union.setup import removal, seeded
+from brand_union.setup import removal
 
 
 def before_uninstall() -> None:
@@ -11,12 +11,11 @@ def before_uninstall() -> None:
 	All of it happens here: what comes after the removal of the tables is not committed any more, and a dry run
 	has to be able to take everything back.
 	"""
-	roles = removal.our_roles()
 	removal.remove_records_about_us()
 	removal.remove_names()
-	removal.remove_scheduled_jobs()
-	removal.remove_roles(roles)
-	seeded.forget()
+	removal.remove_bookkeeping()
+	removal.remove_demo()
+	removal.remove_settings()
 
 
 def after_uninstall() -> None:

@@ -3,102 +3,132 @@
 No step commits, so that `bench uninstall-app --dry-run` changes nothing.
 """
 
+from functools import partial
+from pathlib import Path
+
 import frappe
 
-from brand_union import compat
-from brand_union.setup import seeded
-from brand_union.setup.roles import ROLES
-from brand_union.setup.workflows import ACTION, STATE, WORKFLOW
+from brand_union.services.numbering import COUNTERS
+from brand_union.setup import seeded, traces
+from brand_union.setup.workflows import ACTION, STATE
 
 APP = "brand_union"
-MODULE = "Brand Union"
+ROLE = "Role"
 
-# Records about one DocType, by the field that names it: without the DocType they are of no use.
-ABOUT_A_DOCTYPE = {
-	"Workflow Action": "reference_doctype",
-	WORKFLOW: "document_type",
-	"Kanban Board": "reference_doctype",
-	"Number Card": "document_type",
-	"Dashboard Chart": "document_type",
-	"Notification": "document_type",
-	"User Permission": "allow",
-	"Custom Field": "dt",
-	"Property Setter": "doc_type",
-	"Custom DocPerm": "parent",
-	"DocShare": "share_doctype",
-	"Assignment Rule": "document_type",
-	"Milestone Tracker": "document_type",
-	"Auto Repeat": "reference_doctype",
-	"List Filter": "reference_doctype",
-	"List View Settings": "name",
-	"Document Naming Rule": "document_type",
-}
-# States and actions stay while a workflow of the site still names them.
-NAMED_IN_WORKFLOWS = {
+# What may stay because something of the site still names it, and where it would.
+NAMED_BY_THE_SITE = {
 	STATE: (
 		("Workflow Document State", "state"),
 		("Workflow Transition", "state"),
 		("Workflow Transition", "next_state"),
 	),
 	ACTION: (("Workflow Transition", "action"),),
+	ROLE: (
+		("Workflow Document State", "allow_edit"),
+		("Workflow Transition", "allowed"),
+		("User Type", "role"),
+	),
 }
 
 
+def our_modules() -> list[str]:
+	"""The app's modules."""
+	return frappe.get_all("Module Def", {"app_name": APP}, pluck="name", order_by="name")
+
+
 def our_doctypes() -> list[str]:
-	"""Every DocType of the app's module, child tables included."""
-	return frappe.get_all("DocType", filters={"module": MODULE}, pluck="name", order_by="name")
+	"""Every DocType of the app's modules, child tables included."""
+	return frappe.get_all("DocType", {"module": ("in", our_modules())}, pluck="name", order_by="name")
+
+
+def our_records() -> dict[str, list[str]]:
+	"""What Frappe takes away together with the modules, and the modules: {DocType: names}."""
+	modules = our_modules()
+	links = frappe.get_all(
+		"DocField",
+		{"fieldtype": "Link", "options": "Module Def", "parent": ("not in", our_doctypes())},
+		["parent", "fieldname"],
+		order_by="parent",
+	)
+	records = {"Module Def": modules}
+	for link in links:
+		meta = frappe.get_meta(link.parent)
+		if not (meta.istable or meta.issingle):
+			filters = {link.fieldname: ("in", modules)}
+			records[link.parent] = frappe.get_all(link.parent, filters, pluck="name", order_by="name")
+	return records
 
 
 def remove_records_about_us() -> None:
-	"""Deletes workflows, boards, permissions and the like that speak of the app's DocTypes."""
-	doctypes = our_doctypes()
-	for doctype in compat.existing(ABOUT_A_DOCTYPE):
-		_delete_all(doctype, {ABOUT_A_DOCTYPE[doctype]: ("in", doctypes)})
+	"""Deletes all that speaks of the app's DocTypes, their documents, or the reports and pages of its modules."""
+	records = our_records()
+	remove_choices(records["DocType"])
+	remove_visits({name for names in records.values() for name in names})
+	traces.remove_of_documents(records["DocType"])
+	for doctype, names in records.items():
+		traces.remove_around(doctype, names)
+
+
+def remove_choices(doctypes: list[str]) -> None:
+	"""Deletes what people chose for themselves: defaults of the session, the app to begin with, forms of tools."""
+	asked_for = {"ref_doctype": ("in", doctypes)}
+	defaults = frappe.get_all("Session Default", asked_for, pluck="ref_doctype", order_by="ref_doctype")
+	keys = [frappe.scrub(doctype) for doctype in defaults]
+	if keys:
+		frappe.db.delete("DefaultValue", {"defkey": ("in", keys)})
+	frappe.db.delete("DefaultValue", {"defkey": ("like", f"{_literally(APP)}\\_%")})
+	frappe.db.set_value("User", {"default_app": APP}, "default_app", None, update_modified=False)
+	frappe.db.delete("Singles", {"doctype": "System Settings", "field": "default_app", "value": APP})
+	for tool, field in traces.TOOLS:
+		frappe.db.delete("Singles", {"doctype": tool, "field": field, "value": ("in", doctypes)})
+
+
+def remove_visits(places: set[str]) -> None:
+	"""Deletes visited routes that lead to one of these places, and errors that came out of our code."""
+	routes = frappe.get_all("Route History", pluck="route", distinct=True, order_by="route")
+	ours = [route for route in routes if places & set((route or "").split("/")[1:2])]
+	if ours:
+		frappe.db.delete("Route History", {"route": ("in", ours)})
+	traces.delete_rows("Error Log", {"error": ("like", f"%/{_literally(APP)}/%")})
 
 
 def remove_names() -> None:
-	"""Deletes the workflow states and actions that the app created and that no workflow names any more."""
-	for doctype, places in NAMED_IN_WORKFLOWS.items():
-		for name in seeded.created(doctype):
-			if not any(frappe.db.exists(child, {field: name}) for child, field in places):
-				_delete(doctype, name)
+	"""Deletes the workflow states, actions and roles that the app created and that nothing of the site names."""
+	for doctype, places in NAMED_BY_THE_SITE.items():
+		named = {
+			name
+			for place, field in traces.existing(places)
+			for name in frappe.get_all(place, pluck=field, distinct=True, order_by=field)
+		}
+		traces.remove(doctype, [name for name in seeded.created(doctype) if name not in named])
 
 
-def remove_scheduled_jobs() -> None:
-	"""Deletes the app's scheduled jobs and their logs."""
-	jobs = frappe.get_all(
-		"Scheduled Job Type", filters={"method": ("like", f"{APP}.%")}, pluck="name", order_by="name"
-	)
-	if jobs:
-		frappe.db.delete("Scheduled Job Log", {"scheduled_job_type": ("in", jobs)})
-	for job in jobs:
-		_delete("Scheduled Job Type", job)
+def remove_bookkeeping() -> None:
+	"""Deletes the app's scheduled jobs with their logs, its counters, and the notes on its patches."""
+	jobs = frappe.get_all("Scheduled Job Type", fields=["name", "method"], order_by="name")
+	traces.remove("Scheduled Job Type", [job.name for job in jobs if job.method.startswith(f"{APP}.")])
+	frappe.db.delete("Series", {"name": ("like", f"{_literally(COUNTERS)}%")})
+	frappe.db.delete("Patch Log", {"patch": ("like", f"{_literally(APP)}.%")})
 
 
-def remove_roles(roles: list[str]) -> None:
-	"""Deletes roles, and wherever they were given to people, pages, reports and DocTypes."""
-	if not roles:
-		return
-	for doctype in compat.existing(
-		("Has Role", "Custom DocPerm", "DocPerm", "Workflow Action Permitted Role")
-	):
-		frappe.db.delete(doctype, {"role": ("in", roles)})
-	for role in roles:
-		_delete("Role", role)
-	frappe.clear_cache()
+def remove_settings() -> None:
+	"""Erases every setting and with them our memory of the site; the values of a single DocType outlive it."""
+	frappe.db.delete("Singles", {"doctype": ("in", our_doctypes())})
 
 
-def our_roles() -> list[str]:
-	"""Our roles, without those that the site had before the app came."""
-	noted = seeded.created("Role")
-	return [role for role in ROLES if role in noted]
+def remove_demo() -> None:
+	"""Locks the demo's people out, whose password anybody can read, and deletes the file that lists their logins.
+
+	The people stay: users are the site's, and its own records may name them.
+	"""
+	people = seeded.created("User")
+	if people:
+		frappe.db.set_value("User", {"name": ("in", people)}, "enabled", 0)
+	for name in seeded.created(seeded.SITE_FILE):
+		file = Path(frappe.get_site_path(name)).absolute()
+		frappe.db.after_commit.add(partial(file.unlink, missing_ok=True))
 
 
-def _delete_all(doctype: str, filters: dict) -> None:
-	for name in frappe.get_all(doctype, filters=filters, pluck="name", order_by="name"):
-		_delete(doctype, name)
-
-
-def _delete(doctype: str, name: str) -> None:
-	# Uninstalling is a task of the bench's owner; links to a record are on their way out themselves.
-	frappe.delete_doc(doctype, name, force=True, ignore_permissions=True, delete_permanently=True)
+def _literally(text: str) -> str:
+	"""For a pattern of LIKE, where an underscore stands for any character; `get_all` does not take this form."""
+	return text.replace("_", "\\_")

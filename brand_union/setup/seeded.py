@@ -2,7 +2,8 @@
 
 The memory is a dict:
   "defaults": {kind: {name: {"shipped": hash of the app's file, "stored": hash of the record as it was saved}}}
-  "created":  {doctype: [names]}  records that did not exist before, so that uninstalling may take them away
+  "created":  {doctype: [names]}  records that did not exist before, so that uninstalling may take them away;
+              files in the site's folder stand under SITE_FILE
 """
 
 import json
@@ -11,6 +12,7 @@ import frappe
 
 SETTINGS = "Brand Union Settings"
 FIELD = "seeded"
+SITE_FILE = "Site File"
 
 Memory = dict[str, dict]
 
@@ -27,11 +29,6 @@ def remember(memory: Memory) -> None:
 	frappe.db.set_single_value(
 		SETTINGS, FIELD, json.dumps(memory, sort_keys=True, ensure_ascii=False), update_modified=False
 	)
-
-
-def forget() -> None:
-	"""Erases the memory and every other setting; the tables of a single DocType outlive its removal."""
-	frappe.db.delete("Singles", {"doctype": SETTINGS})
 
 
 def recall_default(kind: str, name: str) -> dict[str, str] | None:

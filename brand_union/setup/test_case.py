@@ -21,6 +21,8 @@ class SetupTestCase(IntegrationTestCase):
 	def undo(self) -> None:
 		frappe.set_user("Administrator")
 		frappe.db.rollback(save_point="setup_test")
+		# What waited for a commit waited for what was just taken back.
+		frappe.db.after_commit.reset()
 		frappe.clear_messages()
 		frappe.clear_cache(doctype=PROJECT)
 		frappe.clear_cache(doctype="Brand Acceptance")
