@@ -16,6 +16,7 @@ from brand_union.demo.clock import demand_freezegun, movable_clock
 from brand_union.demo.driver import DeskActor
 from brand_union.demo.year import cultivation, filing, opening, selection
 from brand_union.demo.year.story import Year
+from brand_union.setup import seeded
 
 PASSWORD = "gonghui2025"  # for everybody in the demo, and printed beside each login
 LANGUAGE = "zh"
@@ -53,6 +54,7 @@ def run() -> None:
 		demand_freezegun()
 		set_site()
 		load_year()
+		seeded.note_created(seeded.SITE_FILE, [LOGINS])
 		frappe.db.commit()
 	write_logins()
 
@@ -85,7 +87,7 @@ def load_year() -> None:
 	before = frappe.session.user
 	with movable_clock(opening.OPENED_AT) as clock:
 		year = Year(people=DeskActor, clock=clock)
-		opening.make_people(PASSWORD, LANGUAGE)
+		seeded.note_created("User", opening.make_people(PASSWORD, LANGUAGE))
 		for title, step in STEPS:
 			print(title, flush=True)
 			step(year)

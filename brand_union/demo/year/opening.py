@@ -84,17 +84,20 @@ def _as_set_up() -> Iterator[None]:
 
 
 def _make_user(person: dict, password: str, language: str) -> str:
-	user = frappe.get_doc(
+	# Who was here before the app was uninstalled comes back.
+	known = frappe.db.exists("User", person["user"])
+	user = frappe.get_doc("User", known) if known else frappe.new_doc("User")
+	user.update(
 		{
-			"doctype": "User",
 			"email": person["user"],
 			"first_name": person["full_name"],
 			"language": language,
 			"send_welcome_email": 0,
+			"enabled": 1,
 			"roles": [{"role": role} for role in person["roles"]],
 		}
 	)
-	user.insert()
+	user.save()
 	# Not through the document: a site's password policy is for passwords that guard something.
 	update_password(user.name, password)
 	return user.name
