@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from brand_union.services import conflicts, cycles, guard, notices, packets, sheets
+from brand_union.services import conflicts, cycles, defence, guard, notices, packets, sheets
 from brand_union.services.panels import SELECTION, SUBJECT
 
 ASSIGNED, RECUSED = "Assigned", "Recused"
@@ -68,6 +68,7 @@ def issue(panel, planned: Plan, subjects: dict) -> None:
 	for project, juror in pairs:
 		review = _issue_sheet(panel, score_sheet, subjects[project], material[project], juror)
 		_assign(panel, subjects[project], juror, ASSIGNED, review=review)
+	defence.number_sheets(panel)
 	waiting = Counter(juror for _project, juror in planned.pairs)
 	notices.sheets_waiting(panel.panel_name, waiting, panel.closes_on)
 

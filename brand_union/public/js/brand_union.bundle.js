@@ -4,3 +4,4 @@ import "./history";
 import "./paper";
 import "./formats";
 import "./reports";
+import "./defence";

@@ -19,6 +19,7 @@ frappe.ui.form.on("Review Panel", {
 		const [text, colour] = next_step(frm.doc);
 		frm.dashboard.set_headline(text, colour);
 		add_buttons(frm);
+		brand_union.defence.add_buttons(frm);
 	},
 });
 

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from brand_union.actions import on_saved_document, reading_saved_document
-from brand_union.services import guard, numbering, panels, review_round
+from brand_union.services import defence, guard, numbering, panels, review_round
 from brand_union.services.errors import PanelProblem
 
 
@@ -139,6 +139,24 @@ class ReviewPanel(Document):
 	def recuse(self, juror: str, project: str, reason: str) -> None:
 		"""Keep a juror out of one project; the reason is kept in the log."""
 		review_round.recuse(self.name, juror, project, reason)
+
+	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
+	def draw_order(self, seed: str | None = None) -> dict:
+		"""Draw the running order of the defence by lot."""
+		return defence.draw(self.name, seed)
+
+	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
+	def call_up(self, project: str) -> None:
+		"""Let a project begin its presentation."""
+		defence.call_up(self.name, project)
+
+	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
+	def clear_stage(self) -> None:
+		"""End the presentation that is going on."""
+		defence.clear_stage(self.name)
 
 
 def on_doctype_update():
