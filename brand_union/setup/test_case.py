@@ -22,6 +22,7 @@ class SetupTestCase(IntegrationTestCase):
 		frappe.set_user("Administrator")
 		frappe.db.rollback(save_point="setup_test")
 		# What waited for a commit waited for what was just taken back.
+		frappe.db.before_commit.reset()
 		frappe.db.after_commit.reset()
 		frappe.clear_messages()
 		frappe.clear_cache(doctype=PROJECT)

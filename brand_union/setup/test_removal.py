@@ -16,6 +16,14 @@ OURS, FOREIGN = "Brand Test Thing", "Foreign Thing"
 ROLE = ROLES[0]
 
 
+def commit() -> None:
+	"""All that a commit does but for the commit. Whatever follows it may drop a table, so nothing is written."""
+	frappe.db.before_commit.run()
+	written = frappe.db.transaction_writes
+	frappe.db.after_commit.run()
+	assert frappe.db.transaction_writes == written
+
+
 class RemovalTestCase(SetupTestCase):
 	def setUp(self) -> None:
 		super().setUp()
@@ -41,7 +49,7 @@ class RemovalTestCase(SetupTestCase):
 	def uninstall(for_good: bool = True) -> None:
 		uninstall.before_uninstall()
 		if for_good:
-			frappe.db.after_commit.run()
+			commit()
 
 	@staticmethod
 	def left(rows) -> list[tuple[str, str]]:
@@ -200,7 +208,7 @@ class TestOddPlaces(RemovalTestCase):
 		error = self.put("Error Log", reference_doctype=OURS)
 		self.uninstall(for_good=False)
 		self.assertEqual(self.left([error]), [error])
-		frappe.db.after_commit.run()
+		commit()
 		self.assertEqual(self.left([error]), [])
 
 	def test_our_jobs_and_patches_go_and_no_others(self):
@@ -231,7 +239,7 @@ class TestOddPlaces(RemovalTestCase):
 		self.uninstall(for_good=False)
 		self.assertEqual([frappe.db.get_value(*user, "enabled") for user in (demo, other)], [0, 1])
 		self.assertTrue(logins.exists())
-		frappe.db.after_commit.run()
+		commit()
 		self.assertFalse(logins.exists())
 
 	def test_nothing_is_remembered(self):
@@ -267,7 +275,7 @@ class TestAttachments(RemovalTestCase):
 		file = self.attach(OURS)
 		self.uninstall(for_good=False)
 		self.assertEqual((self.left([file]), self.path.exists()), ([], True))
-		frappe.db.after_commit.run()
+		commit()
 		self.assertFalse(self.path.exists())
 
 	def test_a_file_stays_if_uninstalling_is_taken_back(self):
@@ -275,7 +283,7 @@ class TestAttachments(RemovalTestCase):
 		frappe.db.savepoint("with_file")
 		self.uninstall(for_good=False)
 		frappe.db.rollback(save_point="with_file")
-		frappe.db.after_commit.run()
+		commit()
 		self.assertEqual((self.left([file]), self.path.exists()), ([file], True))
 
 	def test_a_file_that_another_document_has_too_stays(self):

@@ -225,8 +225,9 @@ def _drop(doctype: str, filters: dict) -> None:
 
 
 def delete_rows(doctype: str, filters: dict) -> None:
-	"""Deletes rows now or, where the table cannot take it back (Error Log), once the rest is done for good."""
+	"""Deletes rows now or, where the table cannot take it back (Error Log), when the rest is committed."""
 	if (frappe.get_meta(doctype).engine or TRANSACTIONAL) == TRANSACTIONAL:
 		frappe.db.delete(doctype, filters)
 	else:
-		frappe.db.after_commit.add(partial(frappe.db.delete, doctype, filters))
+		# Before the commit, not after it: dropping a table begins with one, and must not find new writes then.
+		frappe.db.before_commit.add(partial(frappe.db.delete, doctype, filters))
