@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from brand_union.services import conflicts, cycles, defence, guard, notices, packets, sheets
+from brand_union.services import assigning, conflicts, cycles, defence, guard, notices, packets, sheets
 from brand_union.services.panels import SELECTION, SUBJECT
 
 ASSIGNED, RECUSED = "Assigned", "Recused"
@@ -17,29 +17,68 @@ ASSIGNED, RECUSED = "Assigned", "Recused"
 
 @dataclass(frozen=True)
 class Plan:
-	"""Who scores what: `pairs` as (project, juror), `barred` the pairs kept apart, with the reason."""
+	"""Who scores what: `pairs` as (project, juror), `barred` the pairs kept apart, with the reason.
+
+	`unmet` says in sentences which projects lack reviews, where a panel asks for a number of them.
+	"""
 
 	pairs: tuple[tuple[str, str], ...]
 	barred: dict[tuple[str, str], conflicts.Conflict]
+	unmet: tuple[str, ...] = ()
 
 	def jurors_of(self) -> Counter:
 		"""How many jurors each project has."""
 		return Counter(project for project, _juror in self.pairs)
 
+	def loads(self) -> Counter:
+		"""How many projects each juror has."""
+		return Counter(juror for _project, juror in self.pairs)
 
-def plan(panel, jurors: list[str] | None = None, projects: list[str] | None = None) -> Plan:
-	"""Everyone scores everything, except where a conflict was found."""
+
+def plan(panel, jurors: list[str] | None = None) -> Plan:
+	"""Everyone scores everything, or each project gets the panel's number of reviews; no conflict in either."""
 	who = jurors if jurors is not None else [row.juror for row in panel.jurors]
-	what = projects if projects is not None else [row.project for row in panel.projects]
+	what = [row.project for row in panel.projects]
 	barred = conflicts.find(who, what)
+	if cint(panel.reviews_per_project) and panel.projects and panel.jurors:
+		return _balanced(panel, barred)
 	pairs = tuple((project, juror) for project in what for juror in who if (project, juror) not in barred)
 	return Plan(pairs, barred)
+
+
+def plan_missing(panel) -> Plan:
+	"""What an open panel lacks after a recusal or with a new juror: only new pairs, every sheet given stays."""
+	given = frappe.get_all(
+		"Panel Assignment",
+		filters={"panel": panel.name},
+		fields=["project", "juror", "status"],
+		order_by="creation",
+	)
+	kept = {(row.project, row.juror) for row in given if row.status == ASSIGNED}
+	noted = {(row.project, row.juror) for row in given} - kept
+	found = conflicts.find([row.juror for row in panel.jurors], [row.project for row in panel.projects])
+	barred = {pair: conflict for pair, conflict in found.items() if pair not in kept}
+	best = assigning.balanced(panel, {*barred, *noted}, kept)
+	pairs = tuple(pair for pair in _pairs(best) if pair not in kept)
+	new = {pair: conflict for pair, conflict in barred.items() if pair not in noted}
+	return Plan(pairs, new, tuple(assigning.shortages(panel, best)))
+
+
+def _balanced(panel, barred: dict) -> Plan:
+	best = assigning.balanced(panel, barred)
+	return Plan(tuple(_pairs(best)), barred, tuple(assigning.shortages(panel, best)))
+
+
+def _pairs(best) -> list[tuple[str, str]]:
+	return [(project, juror) for juror, project in best.pairs]
 
 
 def hindrances(panel, planned: Plan) -> list[str]:
 	"""Why the panel cannot be opened with this plan, row by row; an empty list means that it can."""
 	if not panel.projects or not panel.jurors:
 		return [_("A panel needs at least one project and one juror.")]
+	if planned.unmet:
+		return list(planned.unmet)
 	counts, needed = planned.jurors_of(), max(cint(panel.min_valid_sheets), 1)
 	return [
 		_("Row {0}: {1} has {2} jurors free of conflict and needs {3}. Add jurors.").format(

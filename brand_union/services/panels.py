@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import frappe
 from frappe import _
+from frappe.utils import cint
 
 from brand_union.services import cycles
 from brand_union.services.errors import PanelProblem, refuse
@@ -67,6 +68,26 @@ def check_rules(panel) -> None:
 			),
 			PanelProblem,
 		)
+
+
+def check_numbers(panel) -> None:
+	"""No more valid sheets are asked for than reviews are given out, and competence is of the panel's own jurors."""
+	reviews, valid = cint(panel.reviews_per_project), cint(panel.min_valid_sheets)
+	if reviews and valid > reviews:
+		frappe.throw(
+			_(
+				"Each project gets {0} reviews, and {1} valid sheets are needed. Raise the first number or lower the second."
+			).format(reviews, valid),
+			PanelProblem,
+		)
+	own = {row.juror for row in panel.jurors}
+	_refuse(
+		_("Competence, row {0}: {1} is not among the jurors. Add the juror, or remove the row.").format(
+			row.idx, row.juror
+		)
+		for row in panel.competences
+		if row.juror and row.juror not in own
+	)
 
 
 def check_jurors(panel) -> None:

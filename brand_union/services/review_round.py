@@ -17,15 +17,19 @@ from brand_union.services.panels import ACCEPTANCE, DRAFT, OPEN, SEALED, SELECTI
 
 
 def preview(panel) -> dict:
-	"""What opening the panel would do: {"sheets", "jurors", "projects", "recusals": [...], "problems": [...]}."""
+	"""What opening the panel would do: {"sheets", "jurors", "projects", "loads", "recusals", "problems"}."""
 	panel.check_permission("read")
 	planned = issuing.plan(panel)
 	titles = {row.project: row.project_title for row in panel.projects}
 	names = {row.juror: row.juror_name for row in panel.jurors}
+	loads = planned.loads()
 	return {
 		"sheets": len(planned.pairs),
 		"jurors": len(panel.jurors),
 		"projects": len(panel.projects),
+		"loads": [
+			{"juror": row.juror_name or row.juror, "projects": loads[row.juror]} for row in panel.jurors
+		],
 		"recusals": [
 			{"project": titles[project], "juror": names[juror] or juror, "reason": conflict.reason}
 			for (project, juror), conflict in planned.barred.items()
@@ -54,17 +58,57 @@ def open_panel(name: str) -> dict:
 
 
 def add_juror(name: str, juror: str) -> dict:
-	"""Let one more juror score every project of an open panel; returns {"sheets": n, "recused": n}."""
+	"""Let one more juror into an open panel; returns {"sheets": n, "recused": n}.
+
+	Where everybody scores everything, so does the new one. Otherwise the new one gets the reviews that are missing.
+	"""
 	panel = _locked(name, OPEN)
 	if juror in [row.juror for row in panel.jurors]:
 		frappe.throw(_("{0} is in the panel already.").format(juror), PanelProblem)
 	with guard.as_service(panel):
 		panel.append("jurors", {"juror": juror})
 		panels.check_jurors(panel)
-	planned = issuing.plan(panel, jurors=[juror])
+	is_balanced = bool(cint(panel.reviews_per_project))
+	planned = issuing.plan_missing(panel) if is_balanced else issuing.plan(panel, jurors=[juror])
 	_log(panel, "Juror Added", OPEN, juror)
 	issuing.issue(panel, planned, issuing.subjects_of(panel))
 	return {"sheets": len(planned.pairs), "recused": len(planned.barred)}
+
+
+def preview_missing(panel) -> dict:
+	"""What assigning the missing reviews of an open panel would do: {"sheets", "loads" (new ones), "problems"}."""
+	panel.check_permission("read")
+	planned = issuing.plan_missing(panel)
+	loads = planned.loads()
+	return {
+		"sheets": len(planned.pairs),
+		"loads": [
+			{"juror": row.juror_name or row.juror, "projects": loads[row.juror]}
+			for row in panel.jurors
+			if loads[row.juror]
+		],
+		"problems": list(planned.unmet),
+	}
+
+
+def assign_missing(name: str) -> dict:
+	"""Give the reviews that an open panel lacks, after a recusal, to its other jurors; no sheet given moves.
+
+	Returns {"sheets": n, "unmet": [sentences]}: what cannot be met is said, what can be is done.
+	"""
+	panel = _locked(name, OPEN)
+	if not cint(panel.reviews_per_project):
+		frappe.throw(
+			_(
+				"In {0} every juror scores every project, so there is nothing to assign. Add a juror instead."
+			).format(panel.panel_name),
+			PanelProblem,
+		)
+	planned = issuing.plan_missing(panel)
+	if planned.pairs:
+		_log(panel, "Assigned Again", OPEN, _("{0} sheets").format(len(planned.pairs)))
+		issuing.issue(panel, planned, issuing.subjects_of(panel))
+	return {"sheets": len(planned.pairs), "unmet": list(planned.unmet)}
 
 
 def seal(name: str) -> dict:

@@ -49,6 +49,7 @@ function add_buttons(frm) {
 	} else if (frm.doc.status === "Open") {
 		button(__("Sheets"), () => show_sheets(frm));
 		button(__("Recuse"), () => recuse(frm));
+		if (frm.doc.reviews_per_project) button(__("Assign Missing Reviews"), () => assign_missing(frm));
 		button(__("Add Juror"), () => add_juror(frm));
 		button(__("Seal"), () => seal(frm)).addClass("btn-primary");
 	} else {
@@ -80,8 +81,30 @@ function preview(frm) {
 				message.projects,
 				message.sheets,
 				recusals.length,
-			]) + `<ul>${recusals.join("")}</ul>`,
+			]) + loads_table(message.loads) + `<ul>${recusals.join("")}</ul>`,
 			() => frm.call({ method: "open_panel", doc: frm.doc, freeze: true }).then(() => frm.reload_doc())
+		);
+	});
+}
+
+function loads_table(loads) {
+	const text = (value) => frappe.utils.escape_html(String(value));
+	const rows = loads.map((row) => `<tr><td>${text(row.juror)}</td><td class="text-right">${text(row.projects)}</td></tr>`);
+	return `<table class="table table-bordered"><thead><tr><th>${__("Juror")}</th><th class="text-right">${__("Projects")}</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
+}
+
+function assign_missing(frm) {
+	frm.call("preview_missing").then(({ message }) => {
+		const problems = message.problems.map((problem) => `<li>${frappe.utils.escape_html(problem)}</li>`).join("");
+		if (!message.sheets) {
+			const text = problems ? `<ul>${problems}</ul>` : __("Every project has its reviews.");
+			return frappe.msgprint({ title: __("Nothing to Assign"), message: text });
+		}
+		frappe.confirm(
+			__("{0} sheets are given out; every sheet given before stays.", [message.sheets]) +
+				loads_table(message.loads) +
+				`<ul>${problems}</ul>`,
+			() => frm.call({ method: "assign_missing", doc: frm.doc, freeze: true }).then(() => frm.reload_doc())
 		);
 	});
 }

@@ -102,6 +102,7 @@ class ReviewPanel(Document):
 		if self.status == panels.DRAFT:
 			panels.check_rules(self)
 			panels.check_jurors(self)
+			panels.check_numbers(self)
 			panels.check_projects(self)
 
 	@frappe.whitelist(methods=["GET", "POST"])
@@ -121,6 +122,18 @@ class ReviewPanel(Document):
 	def add_juror(self, juror: str) -> dict:
 		"""Let one more juror score every project of the open panel."""
 		return review_round.add_juror(self.name, juror)
+
+	@frappe.whitelist(methods=["GET", "POST"])
+	@reading_saved_document
+	def preview_missing(self) -> dict:
+		"""What assigning the missing reviews would do."""
+		return review_round.preview_missing(self)
+
+	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
+	def assign_missing(self) -> dict:
+		"""Give the missing reviews to the other jurors."""
+		return review_round.assign_missing(self.name)
 
 	@frappe.whitelist(methods=["POST"])
 	@on_saved_document
