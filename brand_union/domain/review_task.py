@@ -83,6 +83,11 @@ class SolverFailed(RuntimeError):
 	"""The solver gave up, or its answer does not stand up to the check in whole numbers."""
 
 
+def _pairs(given: Iterable[Pair]) -> frozenset[Pair]:
+	"""Pairs read from JSON come as lists."""
+	return frozenset((juror, project) for juror, project in given)
+
+
 def task_of(
 	projects: Iterable[Project],
 	jurors: Iterable[Juror],
@@ -98,9 +103,9 @@ def task_of(
 	task = Task(
 		tuple(sorted(projects, key=lambda project: project.key)),
 		tuple(sorted(jurors, key=lambda juror: juror.key)),
-		frozenset(map(tuple, conflicts)),
-		frozenset(map(tuple, kept)),
-		frozenset(map(tuple, previous)),
+		_pairs(conflicts),
+		_pairs(kept),
+		_pairs(previous),
 		seed,
 	)
 	_check_keys(project.key for project in task.projects)

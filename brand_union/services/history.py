@@ -1,7 +1,7 @@
 """What only the office may know of a document's past, for its people to look at (see services/audit.py)."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import frappe
 from frappe import _
@@ -114,40 +114,36 @@ def _under_cover(doc) -> Iterator[tuple]:
 		pluck="name",
 		order_by="creation",
 	)
-	for doctype, (type_field, name_field, fields, show) in _SHOWN.items():
+	for doctype, (type_field, name_field, fields) in _TAKEN_OVER.items():
 		for row in frappe.get_all(
 			doctype,
 			{type_field: audit.COVER, name_field: ("in", covers or [""])},
 			["creation", "owner", *fields],
 			order_by="creation desc",
 		):
-			yield row, *show(row)
+			yield row, *_shown(doctype, row)
 
 
-_SHOWN: dict[str, tuple[str, str, tuple[str, ...], Callable]] = {
-	"Comment": (
-		"reference_doctype",
-		"reference_name",
-		("comment_type", "content"),
-		lambda row: (_(row.comment_type), [strip_html(cstr(row.content))]),
-	),
-	"Communication": (
-		"reference_doctype",
-		"reference_name",
-		("subject", "content"),
-		lambda row: (_("Communication"), [row.subject, strip_html(cstr(row.content))]),
-	),
-	"ToDo": (
-		"reference_type",
-		"reference_name",
-		("description", "status"),
-		lambda row: (_("ToDo"), [strip_html(cstr(row.description)), _(row.status)]),
-	),
-	"Tag Link": ("document_type", "document_name", ("tag",), lambda row: (_("Tag"), [row.tag])),
-	"File": (
-		"attached_to_doctype",
-		"attached_to_name",
-		("file_name", "file_url"),
-		lambda row: (_("Attachment"), [row.file_name]),
-	),
+# {DocType: (field with the DocType that it belongs to, field with the name, what is read of it)}
+_TAKEN_OVER: dict[str, tuple[str, str, tuple[str, ...]]] = {
+	"Comment": ("reference_doctype", "reference_name", ("comment_type", "content")),
+	"Communication": ("reference_doctype", "reference_name", ("subject", "content")),
+	"ToDo": ("reference_type", "reference_name", ("description", "status")),
+	"Tag Link": ("document_type", "document_name", ("tag",)),
+	"File": ("attached_to_doctype", "attached_to_name", ("file_name", "file_url")),
 }
+
+
+def _shown(doctype: str, row) -> tuple[str, list[str]]:
+	"""What kind of entry it is, and its lines."""
+	match doctype:
+		case "Comment":
+			return _(row.comment_type), [strip_html(cstr(row.content))]
+		case "Communication":
+			return _("Communication"), [row.subject, strip_html(cstr(row.content))]
+		case "ToDo":
+			return _("ToDo"), [strip_html(cstr(row.description)), _(row.status)]
+		case "Tag Link":
+			return _("Tag"), [row.tag]
+		case _:
+			return _("Attachment"), [row.file_name]

@@ -46,14 +46,23 @@ shown() {
 
 # --- tools
 
-test_tools_are_there() { "$TOOLS/bin/python" -c "import pytest, hypothesis, babel, jinja2" && "$TOOLS/bin/ruff" --version; }
+# What the pure tests import: their tools, and the libraries that the app itself asks for in pyproject.toml.
+test_tools() {
+	printf '%s\n' "${TEST_TOOLS[@]}"
+	sed -n '/^dependencies = \[/,/^\]/s/^ *"\([^"]*\)".*/\1/p' "$CHECKOUT/pyproject.toml"
+}
+
+test_tools_are_there() {
+	[[ $(test_tools) == "$(cat "$STATE/test-tools")" ]] && "$TOOLS/bin/python" -m pytest --version && "$TOOLS/bin/ruff" --version
+}
 
 install_test_tools() { locked tools install_test_tools_now; }
 
 install_test_tools_now() {
 	if test_tools_are_there >>"$LOG_FILE" 2>&1; then return; fi
 	[[ -x $TOOLS/bin/pip ]] || logged "$(find_python)" -m venv "$TOOLS"
-	logged "$TOOLS/bin/pip" install "${TEST_TOOLS[@]}"
+	test_tools | logged xargs -d '\n' "$TOOLS/bin/pip" install
+	test_tools >"$STATE/test-tools"
 }
 
 # --- lint

@@ -25,7 +25,11 @@ def execute(filters: dict | None = None) -> tuple:
 
 def get_panels(filters: Row) -> dict[str, Row]:
 	"""The panels asked for: one, or all of a cycle that were opened."""
-	asked = {"name": figures.asked_name(filters, "panel")} if filters.get("panel") else {"cycle": figures.cycle_for(filters) or ""}
+	asked = (
+		{"name": figures.asked_name(filters, "panel")}
+		if filters.get("panel")
+		else {"cycle": figures.cycle_for(filters) or ""}
+	)
 	rows = frappe.get_list(
 		PANEL,
 		filters={**asked, "status": ("!=", "Draft")},
