@@ -45,7 +45,6 @@ CHILDREN: dict[str, tuple[str, ...]] = {
 	"Review Panel Juror": ("Review Panel",),
 	"Review Panel Project": ("Review Panel",),
 	"Review Panel Event": ("Review Panel",),
-	"Review Panel Part": ("Review Panel",),
 	"Review Panel Competence": ("Review Panel",),
 	"Brand Review Score": ("Brand Review",),
 	"Brand Decision Row": ("Brand Decision",),

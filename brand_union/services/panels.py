@@ -22,7 +22,7 @@ SUBJECT = {
 }
 COPIED_RULES = (
 	*("method", "trim_from", "trim_count", "min_valid_sheets"),
-	*("reviews_per_project", "others_scores"),
+	"reviews_per_project",
 )
 ONLINE = "Online"
 

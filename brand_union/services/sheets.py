@@ -98,6 +98,13 @@ def write_total(review) -> None:
 	criteria = [criterion_of(row) for row in review.scores]
 	result = scoring.sheet_total(criteria, marks_of(review.scores))
 	review.total = cstr(result.total) if result.is_complete else ""
+	review.progress = _progress(review)
+
+
+def _progress(review) -> str:
+	"""How many criteria have a mark, for the juror's list: "5/7"."""
+	given = sum(mark is not None for mark in marks_of(review.scores).values())
+	return f"{given}/{len(review.scores)}"
 
 
 def submit(review) -> None:

@@ -20,13 +20,10 @@ class BrandReview(Document):
 
 		from brand_union.brand_union.doctype.brand_review_score.brand_review_score import BrandReviewScore
 
-		autosaved_on: DF.Datetime | None
-		by_ballot: DF.Check
 		comment_to_committee: DF.Text | None
 		comment_to_unit: DF.Text | None
 		due_on: DF.Date | None
 		guidance: DF.SmallText | None
-		hide_unit: DF.Check
 		juror: DF.Link
 		organiser: DF.Link | None
 		packet: DF.JSON | None
@@ -40,7 +37,6 @@ class BrandReview(Document):
 		status: DF.Literal["Pending", "Submitted", "Withdrawn"]
 		submitted_on: DF.Datetime | None
 		total: DF.Data | None
-		vote: DF.Literal["", "For", "Against", "Abstain"]
 	# end: auto-generated types
 
 	def before_insert(self):

@@ -92,6 +92,13 @@ class TestBrandReview(IntegrationTestCase):
 				self.fill(*scores).save()
 				self.assertEqual(frappe.db.get_value("Brand Review", self.review.name, "total"), total)
 
+	def test_the_list_shows_how_far_a_sheet_is(self):
+		self.assertEqual(self.review.progress, "0/3")
+		for scores, progress in ((("30", "", ""), "1/3"), (("30", "", "n/a"), "2/3"), (("", "", ""), "0/3")):
+			with self.subTest(scores=scores):
+				self.fill(*scores).save()
+				self.assertEqual(self.review.progress, progress)
+
 	def test_handing_in_lists_what_is_missing(self):
 		self.fill("30", "", "").save()
 		with self.assertRaisesRegex(ScoreProblem, "row 2 Plan, row 3 Reach"):

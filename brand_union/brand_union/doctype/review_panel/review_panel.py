@@ -23,7 +23,6 @@ class ReviewPanel(Document):
 		)
 		from brand_union.brand_union.doctype.review_panel_event.review_panel_event import ReviewPanelEvent
 		from brand_union.brand_union.doctype.review_panel_juror.review_panel_juror import ReviewPanelJuror
-		from brand_union.brand_union.doctype.review_panel_part.review_panel_part import ReviewPanelPart
 		from brand_union.brand_union.doctype.review_panel_project.review_panel_project import (
 			ReviewPanelProject,
 		)
@@ -36,10 +35,9 @@ class ReviewPanel(Document):
 		draw_seed: DF.Data | None
 		drawn_on: DF.Datetime | None
 		events: DF.Table[ReviewPanelEvent]
-		hide_jurors: DF.Check
 		hide_unit: DF.Check
 		jurors: DF.Table[ReviewPanelJuror]
-		method: DF.Literal["", "Mean", "Trimmed Mean", "Median", "Standardised Mean", "Rank Points", "Votes"]
+		method: DF.Literal["", "Mean", "Trimmed Mean", "Median"]
 		min_valid_sheets: DF.Int
 		minutes_per_project: DF.Int
 		mode: DF.Literal["Online", "Meeting", "Defence"]
@@ -47,9 +45,7 @@ class ReviewPanel(Document):
 		on_stage_since: DF.Datetime | None
 		opens_on: DF.Date | None
 		organiser: DF.Link | None
-		others_scores: DF.Literal["", "Never", "After Own Is Submitted", "After Sealing"]
 		panel_name: DF.Data
-		parts: DF.Table[ReviewPanelPart]
 		presiding: DF.Link | None
 		projects: DF.Table[ReviewPanelProject]
 		purpose: DF.Literal["Selection", "Acceptance"]
@@ -59,7 +55,6 @@ class ReviewPanel(Document):
 		status: DF.Literal["Draft", "Open", "Sealed"]
 		trim_count: DF.Int
 		trim_from: DF.Int
-		votes_needed: DF.Percent
 	# end: auto-generated types
 
 	def autoname(self):

@@ -12,17 +12,7 @@ class ReviewPanelEvent(ChildRow):
 
 		by_user: DF.Link | None
 		event: DF.Literal[
-			"Opened",
-			"Sealed",
-			"Reopened",
-			"Juror Added",
-			"Recused",
-			"Declined",
-			"Conflict Found",
-			"Assigned Again",
-			"Order Drawn",
-			"Scores Imported",
-			"Paper Sheets Entered",
+			"Opened", "Sealed", "Reopened", "Juror Added", "Recused", "Assigned Again", "Order Drawn"
 		]
 		happened_on: DF.Datetime | None
 		note: DF.SmallText | None

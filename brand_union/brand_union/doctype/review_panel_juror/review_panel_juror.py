@@ -16,5 +16,4 @@ class ReviewPanelJuror(ChildRow):
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
-		part: DF.Literal["Jury", "Peers"]
 	# end: auto-generated types

@@ -17,7 +17,6 @@ class ReviewPanelProject(ChildRow):
 		planned_at: DF.Datetime | None
 		project: DF.Link
 		project_title: DF.Data | None
-		public_score: DF.Data | None
 		running_no: DF.Int
 		unit_name: DF.Data | None
 	# end: auto-generated types
