@@ -119,8 +119,8 @@ class TestLoad(PresetTestCase):
 			"Brand Programme: Brand Programme has no field colour.",
 			"Brand Programme, Windows, row 1: Opens On is 2025-06-31; it must be a date like 2025-06-30.",
 			f"Brand Programme, Windows, row 3: Phase is Judging; it must be one of: {phases}.",
-			"Brand Category 2: Category Name is missing.",
-			"Score Sheet 1, Criteria, row 1: Maximum is many; it must be a number.",
+			"Brand Category 2: Name of the Category is missing.",
+			"Score Sheet 1, Criteria, row 1: Highest Score is many; it must be a number.",
 		)
 
 	def test_unknown_score_sheet(self):
