@@ -121,7 +121,7 @@ def _under_cover(doc) -> Iterator[tuple]:
 			["creation", "owner", *fields],
 			order_by="creation desc",
 		):
-			yield row, *_shown(doctype, row)
+			yield row, *_entry_of(doctype, row)
 
 
 # {DocType: (field with the DocType that it belongs to, field with the name, what is read of it)}
@@ -134,7 +134,7 @@ _TAKEN_OVER: dict[str, tuple[str, str, tuple[str, ...]]] = {
 }
 
 
-def _shown(doctype: str, row) -> tuple[str, list[str]]:
+def _entry_of(doctype: str, row) -> tuple[str, list[str]]:
 	"""What kind of entry it is, and its lines."""
 	match doctype:
 		case "Comment":
