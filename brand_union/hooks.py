@@ -73,6 +73,13 @@ override_whitelisted_methods = {
 
 jinja = {"methods": ["brand_union.services.paper.brand_paper"]}
 
+# Public pages
+
+website_route_rules = [
+	{"from_route": "/brand-notices/<notice>", "to_route": "brand-notice"},
+	{"from_route": "/brand-notices/<notice>/objection", "to_route": "brand-objection"},
+]
+
 # Time
 
 scheduler_events = {

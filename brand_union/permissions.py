@@ -48,6 +48,8 @@ CHILDREN: dict[str, tuple[str, ...]] = {
 	"Review Panel Competence": ("Review Panel",),
 	"Brand Review Score": ("Brand Review",),
 	"Brand Decision Row": ("Brand Decision",),
+	"Brand Notice Row": ("Brand Notice",),
+	"Brand Objection Event": ("Brand Objection",),
 }
 
 

@@ -174,6 +174,22 @@ def _score_sheets(who: Person, writing: bool) -> Scope:
 	return Scope() if writing else EVERYTHING
 
 
+def _notices(who: Person, writing: bool) -> Scope:
+	clauses = _of_organiser(who, writing)
+	if not writing and who.roles & {AUDITOR, OBSERVER}:
+		clauses.append({"status": frozenset({"Posted", "Concluded"})})
+	return Scope(tuple(clauses))
+
+
+def _objections(who: Person, writing: bool) -> Scope:
+	"""The office alone; of its people nobody who also belongs to the unit concerned, or to one above it."""
+	if OFFICER not in who.roles:
+		return Scope()
+	elsewhere = who.own_units - _organisers() if len(who.own_units) > 1 else frozenset()
+	free = {"unit": _units_outside(elsewhere)} if elsewhere else {}
+	return Scope(({"organiser": who.own_units, **free},))
+
+
 def _workdays(who: Person, writing: bool) -> Scope:
 	"""The calendar belongs to no organiser: every office keeps the one table."""
 	return EVERYTHING if OFFICER in who.roles and who.own_units else Scope()
@@ -208,6 +224,8 @@ SCOPES: dict[str, Callable[[Person, bool], Scope]] = {
 	"Panel Assignment": _office_papers,
 	"Brand Review": _reviews,
 	"Brand Decision": _decisions,
+	"Brand Notice": _notices,
+	"Brand Objection": _objections,
 	"Brand Workday": _workdays,
 	"Brand Union Settings": _settings,
 }
@@ -247,6 +265,25 @@ def _programmes(organisers: Iterable[str]) -> frozenset[str]:
 		"Brand Programme", filters={"organiser": ("in", list(organisers))}, pluck="name", order_by=None
 	)
 	return frozenset(names)
+
+
+def _organisers() -> frozenset[str]:
+	"""Units that have a programme of their own: who works there is of the office, not of a unit."""
+	return frozenset(frappe.get_all("Brand Programme", pluck="organiser", distinct=True, order_by=None))
+
+
+def _units_outside(units: Iterable[str]) -> frozenset[str]:
+	"""All units but these and what hangs below them; "" stands for no unit in particular."""
+	unit, above = frappe.qb.DocType("Union Unit"), frappe.qb.DocType("Union Unit").as_("above")
+	below = (
+		frappe.qb.from_(unit)
+		.join(above)
+		.on((unit.lft >= above.lft) & (unit.rgt <= above.rgt))
+		.select(unit.name)
+		.where(above.name.isin(list(units)))
+	)
+	rows = frappe.qb.from_(unit).select(unit.name).where(unit.name.notin(below)).run()
+	return frozenset({"", *(row[0] for row in rows)})
 
 
 def _clause_sql(doctype: str, clause: Clause) -> str:

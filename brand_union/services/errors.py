@@ -57,6 +57,12 @@ class ScoreProblem(BrandError):
 	"""A score outside the criterion's range or step, or a sheet that is not complete."""
 
 
+class SheetChanged(BrandError):
+	"""A sheet was changed in another window since it was opened in this one."""
+
+	http_status_code = 409
+
+
 class PanelSealed(BrandError):
 	"""The panel or the sheet is sealed."""
 
@@ -71,6 +77,18 @@ class DecisionProblem(BrandError):
 
 class AdjustmentProblem(BrandError):
 	"""The adjustment cannot take the step asked for."""
+
+
+class NoticeProblem(BrandError):
+	"""The notice cannot be saved, posted or ended as it stands."""
+
+
+class ObjectionProblem(BrandError):
+	"""The objection is not accepted as sent, or cannot take the step asked for."""
+
+
+class HeldUp(BrandError):
+	"""A notice or an objection keeps the project from going on."""
 
 
 class WorkflowProblem(BrandError):

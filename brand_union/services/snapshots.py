@@ -11,6 +11,7 @@ AS_FILED = "As Filed"
 AS_APPROVED = "As Approved"
 SCORE_TABLE = "Score Table"
 AS_PROPOSED = "As Proposed"
+AS_POSTED = "As Posted"
 SUMMARY_FILED = "Summary Filed"
 SUMMARY_ACCEPTED = "Summary Accepted"
 

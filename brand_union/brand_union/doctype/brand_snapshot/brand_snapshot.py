@@ -19,7 +19,13 @@ class BrandSnapshot(Document):
 		content: DF.JSON
 		digest: DF.Data
 		kind: DF.Literal[
-			"As Filed", "As Approved", "Score Table", "As Proposed", "Summary Filed", "Summary Accepted"
+			"As Filed",
+			"As Approved",
+			"Score Table",
+			"As Proposed",
+			"As Posted",
+			"Summary Filed",
+			"Summary Accepted",
 		]
 		office_only: DF.Check
 		organiser: DF.Link | None

@@ -1,0 +1,20 @@
+from brand_union.child_row import ChildRow
+
+
+class BrandObjectionEvent(ChildRow):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		by_user: DF.Link | None
+		event: DF.Literal["Received", "Examination Begun", "Note", "Upheld", "Rejected", "Withdrawn"]
+		happened_on: DF.Datetime | None
+		note: DF.SmallText | None
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+	# end: auto-generated types
