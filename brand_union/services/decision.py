@@ -103,7 +103,7 @@ def check_panel(doc) -> None:
 def check_rows(doc) -> None:
 	"""Outcomes belong to the purpose, tiers to the cycle, grades to the sheet; all wrong rows in one message."""
 	tiers = [row.tier for row in cycles.rules_of(doc.cycle).tiers]
-	allowed = OUTCOMES[doc.purpose]
+	allowed = outcomes_of(doc)
 	found = [
 		_("Row {0}, {1}: {2} is no outcome of {3}. Choose one of: {4}.").format(
 			row.idx,
@@ -124,6 +124,12 @@ def check_rows(doc) -> None:
 	]
 	found += [*_grade_problems(doc), *_amount_problems(doc)]
 	refuse(found, DecisionProblem, _("Decision Not Saved"))
+
+
+def outcomes_of(doc) -> tuple[str, ...]:
+	"""What a row may say; a correction may also end a project that was approved, say after an upheld objection."""
+	ends = (TERMINATED,) if doc.purpose == SELECTION and doc.corrects else ()
+	return OUTCOMES[doc.purpose] + ends
 
 
 def _grade_problems(doc) -> Iterable[str]:

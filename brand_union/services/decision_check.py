@@ -9,7 +9,7 @@ from frappe.query_builder.functions import Min
 from frappe.utils import cstr, fmt_money, getdate
 
 from brand_union.domain import lifecycle, ranking
-from brand_union.services import cycles
+from brand_union.services import cycles, holds, objections
 from brand_union.services.decision import (
 	APPROVED,
 	DEFERRED,
@@ -43,6 +43,7 @@ def problems(doc, panel, found: list[Result]) -> list[str]:
 		*_due_problems(doc),
 		*_reason_problems(doc, by_project),
 		*_stage_problems(doc),
+		*_objection_problems(doc),
 	]
 
 
@@ -221,6 +222,17 @@ def _stage_problems(doc) -> Iterator[str]:
 					_(row.outcome, context="Brand Decision Row"),
 				)
 				break
+
+
+def _objection_problems(doc) -> Iterator[str]:
+	"""A project does not pass acceptance under an objection; a correction is what may settle one."""
+	if doc.corrects or doc.purpose != ACCEPTANCE:
+		return
+	passing = [row for row in doc.rows if row.outcome in POSITIVE]
+	held = objections.held_up(row.project for row in passing)
+	for row in passing:
+		if row.project in held:
+			yield _("Row {0}, {1}: {2}").format(row.idx, row.project_title, holds.objection_text())
 
 
 def can_reach(doc, doctype: str, now: str | None, target: str) -> bool:

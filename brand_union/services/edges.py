@@ -4,7 +4,7 @@ The edges themselves are in domain/lifecycle.py. Demands look at facts in the da
 a button, a bulk action and a plain REST save meet the same ones.
 """
 
-from brand_union.services import acceptance, adjustment, decision, filing, notices, review_round, stage
+from brand_union.services import acceptance, adjustment, decision, filing, holds, notices, review_round, stage
 
 PROJECT, ACCEPTANCE = "Brand Project", "Brand Acceptance"
 
@@ -25,10 +25,10 @@ DEMANDS = {
 	(PROJECT, "In Review", "Checked"): (review_round.demand_unassigned,),
 	(PROJECT, "In Review", "Decided"): (decision.demand_outcome,),
 	(PROJECT, "In Review", "Not Approved"): (decision.demand_outcome,),
-	(PROJECT, "Decided", "Under Way"): (adjustment.demand_none_open,),
-	(PROJECT, "Under Way", "Acceptance"): (acceptance.demand_filed_summary,),
+	(PROJECT, "Decided", "Under Way"): (adjustment.demand_none_open, holds.demand_free_to_start),
+	(PROJECT, "Under Way", "Acceptance"): (acceptance.demand_filed_summary, holds.demand_no_objection),
 	(PROJECT, "Acceptance", "Under Way"): (decision.demand_outcome,),
-	(PROJECT, "Acceptance", "Closed"): (decision.demand_outcome,),
+	(PROJECT, "Acceptance", "Closed"): (decision.demand_outcome, holds.demand_no_objection),
 	(PROJECT, "Acceptance", "Terminated"): (decision.demand_outcome,),
 	(PROJECT, "Decided", "Terminated"): (filing.demand_return_reason,),
 	(PROJECT, "Under Way", "Terminated"): (filing.demand_return_reason,),

@@ -13,6 +13,8 @@ from brand_union.services import (
 	decision,
 	decision_check,
 	guard,
+	holds,
+	publication,
 	results,
 	snapshots,
 	stage,
@@ -60,27 +62,37 @@ def release(name: str) -> dict:
 		audit.move_files(doc, cover)
 		for row in doc.rows:
 			_carry_out(doc, row)
+		publication.notices_draft(doc)
 	return outcome_of(doc)
 
 
 def start_all(name: str) -> dict:
-	"""Start every approved project of a released selection; those with an open adjustment wait.
+	"""Start every approved project of a released selection; those with an open adjustment, notice or objection wait.
 
-	Returns {"started": n, "waiting": [titles]}.
+	Returns {"started": n, "waiting": [titles: for an adjustment], "held": [sentences: by a notice or an objection]}.
 	"""
 	doc = decision.locked(name)
 	if doc.status != RELEASED or doc.purpose != SELECTION:
 		frappe.throw(_("Projects start when a decision on selection has been released."), DecisionProblem)
 	rows = [row for row in doc.rows if row.outcome == APPROVED]
 	waiting = _with_open_adjustment([row.project for row in rows])
-	started = 0
+	held = holds.of_start(doc.cycle, [row.project for row in rows])
+	started, held_here = 0, []
 	with all_or_nothing("start_projects"):
 		for row in rows:
 			project = frappe.get_doc("Brand Project", row.project)
-			if project.stage == LEADS_TO[APPROVED][0] and row.project not in waiting:
+			if project.stage != LEADS_TO[APPROVED][0]:
+				continue
+			if row.project in held:
+				held_here.append(f"{row.project_title}: {held[row.project]}")
+			elif row.project not in waiting:
 				stage.move(project, "Under Way")
 				started += 1
-	return {"started": started, "waiting": [row.project_title for row in rows if row.project in waiting]}
+	return {
+		"started": started,
+		"waiting": [row.project_title for row in rows if row.project in waiting],
+		"held": held_here,
+	}
 
 
 def outcome_of(doc) -> dict:
@@ -201,6 +213,7 @@ def _project_values(doc, row) -> dict:
 			"tier": row.tier,
 			"approved_amount": row.amount,
 			"decided_on": _decided_on(doc),
+			**reason,
 		}
 	if row.outcome in WITH_DUE_DATE:
 		return {"rectify_until": row.due_on}

@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, cint, escape_html, format_date, getdate
 
-from brand_union.services import cycles, notices, sheets
+from brand_union.services import cycles, notices, publication, sheets
 
 WINDOW = "Brand Programme Window"
 
@@ -26,6 +26,7 @@ def send_due() -> None:
 	remind_of_windows(day)
 	remind_of_corrections(day)
 	remind_of_sheets(day)
+	publication.remind_of_windows(cycles.today())
 
 
 def remind_of_windows(day: date) -> None:

@@ -300,6 +300,41 @@ def make_decision(panel, outcomes=None, released: bool = False, **values):
 	return decision
 
 
+def make_notice(decision: str, days: int = 5, posted: bool = True, **values):
+	"""A public notice of a released decision with a window of `days` (0: an announcement), posted today."""
+	notice = frappe.get_doc(
+		{
+			"doctype": "Brand Notice",
+			"decision": decision,
+			"notice_title": f"Notice {number()}",
+			"kind": "Public Notice" if days else "Announcement",
+			"working_days": days,
+			"intro": "The committee has decided.",
+			"contact": "Office of the union, telephone 86410000",
+			**values,
+		}
+	).insert()
+	if posted:
+		notice.post()
+	return frappe.get_doc("Brand Notice", notice.name)
+
+
+def make_objection(notice, project: str | None = None, **values):
+	"""An objection on paper to an open notice, entered by the office."""
+	return frappe.get_doc(
+		{
+			"doctype": "Brand Objection",
+			"notice": notice.name,
+			"project": project,
+			"objector_name": "Zhao Objector",
+			"objector_unit": "Library",
+			"phone": "0451-86412222",
+			"reason": "The activities took place a year ago",
+			**values,
+		}
+	).insert()
+
+
 def make_acceptance(project, filed: bool = False, **values):
 	"""The summary of a project that is under way."""
 	summary = frappe.get_doc("Brand Acceptance", summaries.start(project.name))

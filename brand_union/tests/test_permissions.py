@@ -48,6 +48,9 @@ READERS = {
 	"category": OFFICE | ARTS | {"women", "club", "law", "former", "member", "auditor", "observer"},
 	"score sheet": OFFICE | ARTS | {"women", "club", "law", "former", "member", "auditor", "observer"},
 	"workday": OFFICE | {"women"},
+	"notice draft": OFFICE,
+	"notice": OFFICE | {"auditor", "observer"},
+	"objection": OFFICE,
 }
 WRITERS = {
 	"arts draft": OFFICE | ARTS,
@@ -70,6 +73,9 @@ WRITERS = {
 	"category": ALWAYS,
 	"score sheet": ALWAYS,
 	"workday": OFFICE | {"women"},
+	"notice draft": OFFICE,
+	"notice": OFFICE,
+	"objection": OFFICE,
 }
 # A table of each parent, with rows in the world.
 ROWS = {
@@ -86,6 +92,9 @@ ROWS = {
 	"cycle": ("Brand Programme Window", "Brand Programme Quota", "Brand Programme Check"),
 	"programme": ("Brand Programme Section", "Brand Programme Tier"),
 	"score sheet": ("Score Sheet Criterion", "Score Sheet Grade"),
+	"notice": ("Brand Notice Row",),
+	"notice draft": ("Brand Notice Row",),
+	"objection": ("Brand Objection Event",),
 }
 
 

@@ -19,6 +19,7 @@ def build() -> SimpleNamespace:
 	_open_cycles(world)
 	_file_projects(world)
 	_decide(world)
+	_publish(world)
 	_close(world)
 	return world
 
@@ -131,6 +132,17 @@ def _decide(world) -> None:
 		"category": ("Brand Category", make.make_category(world.cycles["union"].programme).name),
 		"score sheet": ("Score Sheet", panel.score_sheet),
 		"workday": ("Brand Workday", make.make_workday("2031-05-04").name),
+	}
+
+
+def _publish(world) -> None:
+	"""A notice with an open window, an objection to a project of arts in it, and a notice that is still a draft."""
+	project = make.make_project(world.cycles["union"], world.units["arts"], stage="Decided")
+	notice = make.make_notice(project.decision)
+	world.records |= {
+		"notice draft": ("Brand Notice", frappe.db.get_value("Brand Notice", {"status": "Draft"})),
+		"notice": ("Brand Notice", notice.name),
+		"objection": ("Brand Objection", make.make_objection(notice, project.name).name),
 	}
 
 

@@ -43,7 +43,7 @@ def propose_adjustments(year: Year) -> list[str]:
 
 
 def start_others(year: Year) -> dict:
-	"""Work starts where nothing waits for a unit's answer; returns {"started", "waiting"}."""
+	"""Work starts where nothing waits for a unit's answer; returns {"started", "waiting", "held"}."""
 	proposed = max(row["proposed_on"] for row in files.read("decision")["adjustments"])
 	year.clock.move_to(later(proposed, minutes=30))
 	return start_all(year)

@@ -144,13 +144,15 @@ class July(YearCase):
 	def test_15_one_project_is_adjusted_with_consent(self):
 		year, office = self.year, self.people(OFFICE)
 		(name,) = selection.propose_adjustments(year)
-		self.assertEqual(selection.start_others(year), {"started": 11, "waiting": ["“笔绘校园”教职工写生社"]})
+		self.assertEqual(
+			selection.start_others(year), {"started": 11, "waiting": ["“笔绘校园”教职工写生社"], "held": []}
+		)
 		with self.refuses("AdjustmentProblem", "is Proposed"):
 			office.call("Brand Adjustment", name, "apply_to_project")
 		with self.refuses("PermissionError"):
 			self.people(chair_of("HIT-01")).call("Brand Adjustment", name, "consent", note="同意")
 		selection.answer_adjustments(year, [name])
-		self.assertEqual(selection.apply_adjustments(year, [name]), {"started": 1, "waiting": []})
+		self.assertEqual(selection.apply_adjustments(year, [name]), {"started": 1, "waiting": [], "held": []})
 		self.assertEqual(questions.stages(year.cycle)["Under Way"], 12)
 
 	@chapter

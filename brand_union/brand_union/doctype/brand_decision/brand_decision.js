@@ -35,7 +35,9 @@ function next_step({ status, rows }) {
 
 function offer_choices(frm) {
 	const { grid } = frm.fields_dict.rows;
-	grid.update_docfield_property("outcome", "options", OUTCOMES[frm.doc.purpose].join("\n"));
+	// A correction may also end a project that was approved.
+	const ends = frm.doc.purpose === "Selection" && frm.doc.corrects ? ["Terminated"] : [];
+	grid.update_docfield_property("outcome", "options", [...OUTCOMES[frm.doc.purpose], ...ends].join("\n"));
 	frappe.db.get_doc("Brand Cycle", frm.doc.cycle).then(({ tiers }) => {
 		grid.update_docfield_property("tier", "fieldtype", "Select");
 		grid.update_docfield_property("tier", "options", ["", ...tiers.map((row) => row.tier)].join("\n"));
@@ -55,7 +57,8 @@ function after_release(frm) {
 	frm.add_custom_button(__("Start Projects"), () =>
 		frm.call("start_all").then(({ message }) => {
 			const waiting = message.waiting.map(frappe.utils.escape_html).join(", ") || "—";
-			frappe.msgprint(__("{0} projects started. Waiting for an adjustment: {1}", [message.started, waiting]));
+			const told = [__("{0} projects started. Waiting for an adjustment: {1}", [message.started, waiting])];
+			frappe.msgprint([...told, ...message.held.map(frappe.utils.escape_html)].join("<br>"));
 		})
 	).addClass("btn-primary");
 }

@@ -135,7 +135,7 @@ class TestRelease(DecisionCase):
 				"changes": [{"field_name": "objectives", "new_value": "Reading for new colleagues"}],
 			}
 		).insert()
-		self.assertEqual(decision.start_all(), {"started": 1, "waiting": [second.project_title]})
+		self.assertEqual(decision.start_all(), {"started": 1, "waiting": [second.project_title], "held": []})
 		self.assertEqual(
 			[self.stage_of(p) for p in (first, second, third)], ["Under Way", "Decided", "Not Approved"]
 		)
