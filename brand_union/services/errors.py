@@ -91,6 +91,10 @@ class HeldUp(BrandError):
 	"""A notice or an objection keeps the project from going on."""
 
 
+class LetterProblem(BrandError):
+	"""The letter cannot be drawn up, saved or sent as it stands."""
+
+
 class WorkflowProblem(BrandError):
 	"""The admin's workflow does not give the app what it needs."""
 

@@ -1,6 +1,6 @@
 """The juror's sheet: what may be marked, when, and the one function that writes a total."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 import frappe
@@ -60,34 +60,45 @@ def demand_own_and_open(review) -> None:
 	before = review.get_doc_before_save()
 	if review.flags.by_service or not before:
 		return
-	if before.juror != frappe.session.user:
+	demand_markable(before)
+
+
+def demand_markable(review) -> None:
+	"""Raise NotAllowedNow or PanelSealed unless the acting user may mark this sheet, as it is stored, now."""
+	if review.juror != frappe.session.user:
 		frappe.throw(_("Only the juror of this sheet may mark it."), NotAllowedNow)
-	_demand_unsealed(before)
-	if before.status == SUBMITTED:
+	_demand_unsealed(review)
+	if review.status == SUBMITTED:
 		frappe.throw(
 			_(
 				"You have handed in this sheet. Take it back before you change a score; that is possible until the panel is sealed."
 			),
 			NotAllowedNow,
 		)
-	if before.status == WITHDRAWN:
+	if review.status == WITHDRAWN:
 		frappe.throw(_("This sheet was withdrawn; it can no longer be marked."), NotAllowedNow)
 
 
 def check_marks(review) -> None:
 	"""Refuse marks that cannot stand, all of them in one message; a missing one is not wrong yet."""
+	refuse(problems_in(review.scores), ScoreProblem, _("Scores Not Saved"))
+
+
+def problems_in(rows: Iterable) -> list[str]:
+	"""Every mark of these rows that cannot stand, as sentences; a missing one is not wrong yet."""
+	rows = list(rows)
 	found = [
 		_sentence(row, problem)
-		for row in review.scores
+		for row in rows
 		for problem in [_problem(row)]
 		if problem and problem.kind != scoring.MISSING
 	]
 	found += [
 		_("Row {0}, {1}: give a score or tick n/a, not both.").format(row.idx, row.criterion)
-		for row in review.scores
+		for row in rows
 		if cint(row.not_applicable) and cstr(row.score).strip()
 	]
-	refuse(found, ScoreProblem, _("Scores Not Saved"))
+	return found
 
 
 def write_total(review) -> None:
@@ -98,10 +109,10 @@ def write_total(review) -> None:
 	criteria = [criterion_of(row) for row in review.scores]
 	result = scoring.sheet_total(criteria, marks_of(review.scores))
 	review.total = cstr(result.total) if result.is_complete else ""
-	review.progress = _progress(review)
+	review.progress = progress_of(review)
 
 
-def _progress(review) -> str:
+def progress_of(review) -> str:
 	"""How many criteria have a mark, for the juror's list: "5/7"."""
 	given = sum(mark is not None for mark in marks_of(review.scores).values())
 	return f"{given}/{len(review.scores)}"
@@ -113,6 +124,49 @@ def submit(review) -> None:
 	_demand_unsealed(review)
 	if review.status == SUBMITTED:
 		return
+	check_marks(review)
+	write_total(review)
+	_demand_complete(review)
+	_set_status(review, SUBMITTED, now_datetime())
+
+
+def enter(review, marks: Mapping[str, scoring.Mark]) -> None:
+	"""Mark the sheet with what its juror gave the office on paper or in a spreadsheet, and hand it in.
+
+	The caller has checked the right and locked the panel. What the juror has handed in is never overwritten.
+	"""
+	_demand_unsealed(review)
+	if review.status != PENDING:
+		frappe.throw(
+			_("{0} has handed in the sheet for {1}, or it was withdrawn. It is not overwritten.").format(
+				review.juror, review.packet_title
+			),
+			NotAllowedNow,
+		)
+	for row in review.scores:
+		mark = marks.get(row.criterion_code)
+		row.not_applicable = int(mark is scoring.NA)
+		row.score = "" if mark is scoring.NA else cstr(mark)
+	check_marks(review)
+	write_total(review)
+	_demand_complete(review)
+	_set_status(review, SUBMITTED, now_datetime())
+
+
+def take_back(review) -> None:
+	"""The juror reopens the own sheet; possible until the panel is sealed."""
+	_demand_juror(review)
+	_demand_unsealed(review)
+	if review.status == SUBMITTED:
+		_set_status(review, PENDING, None)
+
+
+def withdraw(review) -> None:
+	"""Take the sheet away from its juror (after a recusal); the marks stay for the record, and never count."""
+	_set_status(review, WITHDRAWN, None)
+
+
+def _demand_complete(review) -> None:
 	missing = [row for row in review.scores if marks_of([row])[row.criterion_code] is None]
 	if missing:
 		frappe.throw(
@@ -130,20 +184,6 @@ def submit(review) -> None:
 			ScoreProblem,
 			title=_("Scores Missing"),
 		)
-	_set_status(review, SUBMITTED, now_datetime())
-
-
-def take_back(review) -> None:
-	"""The juror reopens the own sheet; possible until the panel is sealed."""
-	_demand_juror(review)
-	_demand_unsealed(review)
-	if review.status == SUBMITTED:
-		_set_status(review, PENDING, None)
-
-
-def withdraw(review) -> None:
-	"""Take the sheet away from its juror (after a recusal); the marks stay for the record, and never count."""
-	_set_status(review, WITHDRAWN, None)
 
 
 def _set_status(review, status: str, submitted_on) -> None:

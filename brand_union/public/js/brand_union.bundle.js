@@ -5,3 +5,6 @@ import "./paper";
 import "./formats";
 import "./reports";
 import "./defence";
+import "./sheet_total";
+import "./sheet_keeper";
+import "./sheet_cards";

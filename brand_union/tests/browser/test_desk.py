@@ -146,9 +146,7 @@ def test_a_report_begins_with_the_current_cycle(desk_of, demo_year, sheets):
 
 
 def score(desk, row: int, mark: str) -> None:
-	"""Click into the cell of a row's score, and type."""
-	line = desk.page.locator('[data-fieldname="scores"] .grid-body .grid-row').nth(row)
-	line.locator('.grid-static-col[data-fieldname="score"]').click()
-	box = line.locator('input[data-fieldname="score"]')
+	"""Type a mark into the card of a criterion."""
+	box = desk.page.locator(".bu-mark .bu-mark-score").nth(row)
 	box.fill(mark)
 	box.press("Tab")

@@ -1,50 +1,104 @@
+const COMMENTS = ["comment_to_unit", "comment_to_committee"];
+
 frappe.ui.form.on("Brand Review", {
 	refresh(frm) {
-		for (const fixed of ["cannot_add_rows", "cannot_delete_rows", "cannot_delete_all_rows"]) {
-			frm.set_df_property("scores", fixed, true);
-		}
+		const { juror, sealed, status } = frm.doc;
+		const is_own = juror === frappe.session.user && !sealed;
+		const is_open = is_own && status === "Pending";
+		frm.set_df_property("scores", "hidden", 1);
 		frm.fields_dict.packet_html.$wrapper.html(packet_html(frm.doc.packet));
-		const is_own = frm.doc.juror === frappe.session.user;
-		const is_open = is_own && !frm.doc.sealed;
-		if (!is_open || frm.doc.status !== "Pending") frm.disable_form();
-		if (is_open && frm.doc.status === "Pending") {
-			frm.add_custom_button(__("Hand In"), () => hand_in(frm)).addClass("btn-primary");
-		} else if (is_open && frm.doc.status === "Submitted") {
-			frm.add_custom_button(__("Take Back"), () => frm.call("take_back").then(() => frm.reload_doc()));
-		}
-		show_total(frm);
+		if (!is_open) frm.disable_form();
+		else COMMENTS.forEach((field) => frm.set_df_property(field, "read_only", 0));
+		if (is_open) frm.add_custom_button(__("Hand In"), () => hand_in(frm)).addClass("btn-primary");
+		else if (is_own && status === "Submitted") frm.add_custom_button(__("Take Back"), () => take_back(frm));
+		open_sheet(frm, is_open);
 		brand_union.paper.add_buttons(frm);
 	},
+
+	before_save: (frm) => frm.bu_keeper?.flush(),
+	comment_to_unit: typed,
+	comment_to_committee: typed,
 });
 
-frappe.ui.form.on("Brand Review Score", {
-	score: show_total,
-	not_applicable(frm, cdt, cdn) {
-		if (locals[cdt][cdn].not_applicable) frappe.model.set_value(cdt, cdn, "score", "");
-		show_total(frm);
-	},
-});
+function open_sheet(frm, is_open) {
+	if (!is_open) frm.bu_keeper = null;
+	const notice = is_open ? restored(frm) : brand_union.sheet_keeper.leftover(frm);
+	draw_marks(frm, is_open);
+	if (is_open) listen_to_comments(frm);
+	if (notice) frm.dashboard.set_headline(frappe.utils.escape_html(notice), "blue");
+}
+
+function restored(frm) {
+	const before = frm.bu_keeper;
+	const keeper = brand_union.sheet_keeper.for_form(frm, { told: () => show_state(frm), replaced: () => draw_marks(frm, true) });
+	return keeper === before ? "" : keeper.restore();
+}
+
+function draw_marks(frm, is_open) {
+	const $marks = frm.fields_dict.marks_html.$wrapper;
+	brand_union.sheet_cards.draw($marks, frm, is_open ? () => typed(frm) : null);
+	draw_bar(frm, is_open, $marks);
+	show_total(frm);
+	show_state(frm);
+}
+
+function draw_bar(frm, is_open, $marks) {
+	const $bar = $(`<div class="bu-sheet-bar"><div class="bu-sheet-total"></div><div class="bu-sheet-kept"></div></div>`);
+	$bar.appendTo($marks);
+	if (!is_open) return;
+	const $button = $(`<button class="btn btn-primary btn-sm">${__("Hand In")}</button>`);
+	$button.on("click", () => hand_in(frm)).appendTo($bar);
+}
+
+// Frappe takes over a text when its field is left; a lost window would take the last sentence with it.
+function listen_to_comments(frm) {
+	for (const field of COMMENTS) {
+		frm.fields_dict[field].$input?.off("input.bu").on("input.bu", (event) => {
+			frm.doc[field] = event.target.value;
+			typed(frm);
+		});
+	}
+}
+
+function typed(frm) {
+	if (!frm.bu_keeper) return;
+	frm.dirty();
+	show_total(frm);
+	frm.bu_keeper.touch();
+}
 
 function show_total(frm) {
-	const counted = frm.doc.scores.filter((row) => !row.not_applicable);
-	const missing = counted.filter((row) => !(row.score || "").trim()).map((row) => row.criterion);
-	const sum = (rows, field) => rows.reduce((total, row) => total + flt(row[field]), 0);
-	const full = sum(frm.doc.scores, "max_score");
-	const scaled = counted.length ? (sum(counted, "score") * full) / sum(counted, "max_score") : 0;
-	const parts = [__("Total so far: {0} of {1}.", [flt(scaled, 2), full])];
-	if (frm.doc.sealed) parts.push(__("The panel is sealed."));
-	else if (frm.doc.status === "Submitted") parts.push(__("Handed in. You can take it back until the panel is sealed."));
-	else if (missing.length) parts.push(__("Still without a score: {0}.", [missing.join(", ")]));
+	const { doc } = frm;
+	const total = brand_union.sheet_total.of(doc.scores);
+	const parts = [__("Total so far: {0} of {1}.", [total.so_far, total.full])];
+	if (doc.sealed) parts.push(__("The panel is sealed."));
+	else if (doc.status === "Submitted") parts.push(__("Handed in. You can take it back until the panel is sealed."));
+	else if (total.missing.length) parts.push(__("Still without a score: {0}.", [total.missing.map((row) => row.criterion).join(", ")]));
+	else if (total.wrong.length) parts.push(__("To be corrected: {0}.", [total.wrong.map((row) => row.criterion).join(", ")]));
 	else parts.push(__("Every criterion is marked. Hand the sheet in."));
 	frm.dashboard.clear_headline();
-	frm.dashboard.set_headline(frappe.utils.escape_html(parts.join(" ")), missing.length ? "orange" : "green");
+	frm.dashboard.set_headline(frappe.utils.escape_html(parts.join(" ")), total.is_complete ? "green" : "orange");
+	frm.fields_dict.marks_html.$wrapper
+		.find(".bu-sheet-total")
+		.html(`<b>${total.so_far || "–"}</b> / ${total.full} <span class="text-muted">${total.given}/${total.of}</span>`);
 }
 
-function hand_in(frm) {
-	const submit = () => frm.call("submit_review").then(() => frm.reload_doc());
-	// A save that the server refused resolves too, and leaves the form dirty.
-	return frm.is_dirty() ? frm.save().then(() => frm.is_dirty() || submit()) : submit();
+function show_state(frm) {
+	const { text, colour } = frm.bu_keeper?.state || {};
+	const $kept = frm.fields_dict.marks_html.$wrapper.find(".bu-sheet-kept");
+	$kept.html(text ? `<span class="indicator ${colour}">${frappe.utils.escape_html(text)}</span>` : "");
+	if (text) frm.page.set_indicator(text.length > 20 ? __("Not Saved") : text, colour);
 }
+
+async function hand_in(frm) {
+	document.activeElement?.blur();
+	const { missing, wrong } = brand_union.sheet_total.of(frm.doc.scores);
+	brand_union.sheet_cards.point_at(frm.fields_dict.marks_html.$wrapper, [...missing, ...wrong]);
+	if (!(await frm.bu_keeper.flush())) return;
+	frm.call("submit_review").then(() => frm.reload_doc());
+}
+
+const take_back = (frm) => frm.call("take_back").then(() => frm.reload_doc());
 
 const FORMS = { Application: "Brand Project", Summary: "Brand Acceptance" };
 const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
@@ -68,7 +122,7 @@ function entry_html({ value, rows, doctype, choices }) {
 	const translated = (text) => __(text, null, doctype);
 	const shown = (row, label) => (choices?.includes(label) ? translated(row[label]) : row[label]);
 	const line = (row) => `<tr>${labels.map((label) => `<td>${escape(shown(row, label))}</td>`).join("")}</tr>`;
-	return `<table class="table table-bordered"><thead><tr>${labels
+	return `<div class="bu-packet-table"><table class="table table-bordered"><thead><tr>${labels
 		.map((label) => `<th>${escape(translated(label))}</th>`)
-		.join("")}</tr></thead><tbody>${rows.map(line).join("")}</tbody></table>`;
+		.join("")}</tr></thead><tbody>${rows.map(line).join("")}</tbody></table></div>`;
 }

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from brand_union.actions import on_saved_document
-from brand_union.services import guard, sheets
+from brand_union.services import drafts, guard, sheets
 from brand_union.services.errors import PanelProblem
 
 
@@ -20,8 +20,10 @@ class BrandReview(Document):
 
 		from brand_union.brand_union.doctype.brand_review_score.brand_review_score import BrandReviewScore
 
+		autosaved_on: DF.Datetime | None
 		comment_to_committee: DF.Text | None
 		comment_to_unit: DF.Text | None
+		draft: DF.JSON | None
 		due_on: DF.Date | None
 		guidance: DF.SmallText | None
 		juror: DF.Link
@@ -45,6 +47,7 @@ class BrandReview(Document):
 	def validate(self):
 		sheets.demand_own_and_open(self)
 		guard.enforce_read_only(self, fixed_tables=("scores",))
+		drafts.drop(self)
 		sheets.check_marks(self)
 		sheets.write_total(self)
 
@@ -59,7 +62,8 @@ class BrandReview(Document):
 	@frappe.whitelist(methods=["POST"])
 	@on_saved_document
 	def submit_review(self) -> str:
-		"""Hand the saved sheet in; returns its total."""
+		"""Hand the sheet in, with what was typed last; returns its total."""
+		drafts.take_in(self)
 		sheets.submit(self)
 		return self.total
 
