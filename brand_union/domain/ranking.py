@@ -103,17 +103,12 @@ def rank(rows: Iterable[RankRow], tie_breaks: Sequence[TieBreak] = ()) -> list[R
 	Rows without a score come last and have no rank. A row without a value for a rule loses that tie.
 	"""
 	given = sorted(rows, key=lambda row: row.key)
-	scored = [row for row in given if row.score is not None]
-
-	def compare(one: RankRow, other: RankRow) -> int:
-		return _compare(one, other, tie_breaks)
-
-	by_place = cmp_to_key(compare)
+	scored = sorted((row for row in given if row.score is not None), key=lambda row: row.score, reverse=True)
 	ranked: list[Ranked] = []
-	for _place, tied in groupby(sorted(scored, key=by_place), key=by_place):
-		group = list(tied)
-		place = len(ranked) + 1
-		ranked += [Ranked(row.key, row.score, place, shared=len(group) > 1) for row in group]
+	for _score, level in groupby(scored, key=lambda row: row.score):
+		for group in _in_order(list(level), tie_breaks):
+			place = len(ranked) + 1
+			ranked += [Ranked(row.key, row.score, place, shared=len(group) > 1) for row in group]
 	return ranked + [Ranked(row.key, None, None) for row in given if row.score is None]
 
 
@@ -172,9 +167,15 @@ def _departing(group: Sequence[Outcome], owed: Sequence[int]) -> list[Departure]
 	]
 
 
+def _in_order(level: list[RankRow], tie_breaks: Sequence[TieBreak]) -> list[list[RankRow]]:
+	"""Rows of the same score in the order of the tie-breaks; what these leave tied stands together."""
+	if len(level) == 1 or not tie_breaks:
+		return [level]
+	by_place = cmp_to_key(lambda one, other: _compare(one, other, tie_breaks))
+	return [list(tied) for _place, tied in groupby(sorted(level, key=by_place), key=by_place)]
+
+
 def _compare(one: RankRow, other: RankRow, tie_breaks: Sequence[TieBreak]) -> int:
-	if one.score != other.score:
-		return -1 if one.score > other.score else 1
 	for tie_break in tie_breaks:
 		mine, theirs = one.values.get(tie_break.name), other.values.get(tie_break.name)
 		if mine == theirs:

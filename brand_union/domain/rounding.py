@@ -23,13 +23,7 @@ def to_decimal(value: Number) -> Decimal:
 	Raises ValueError for what is not a finite number (an empty text, NaN, a truth value), and for one with
 	more than MOST_DIGITS before or after the point. Full-width digits count as digits.
 	"""
-	text = str(value).strip()
-	if isinstance(value, bool) or "_" in text:
-		raise ValueError(f"not a number: {value!r}")
-	try:
-		result = Decimal(text)
-	except ArithmeticError as error:
-		raise ValueError(f"not a number: {value!r}") from error
+	result = value if isinstance(value, Decimal) else _parsed(value)
 	if not result.is_finite():
 		raise ValueError(f"not a finite number: {value!r}")
 	if result.adjusted() > MOST_DIGITS or result.as_tuple().exponent < -MOST_DIGITS:
@@ -37,9 +31,24 @@ def to_decimal(value: Number) -> Decimal:
 	return result
 
 
+def _parsed(value: Number) -> Decimal:
+	text = str(value).strip()
+	if isinstance(value, bool) or "_" in text:
+		raise ValueError(f"not a number: {value!r}")
+	try:
+		return Decimal(text)
+	except ArithmeticError as error:
+		raise ValueError(f"not a number: {value!r}") from error
+
+
 def to_fraction(value: Number) -> Fraction:
 	"""The value as an exact fraction, so that sums and shares never drift."""
 	return value if isinstance(value, Fraction) else Fraction(to_decimal(value))
+
+
+def ratio_of(value: Number) -> tuple[int, int]:
+	"""(numerator, denominator) of the value in its lowest terms, for tables of many figures."""
+	return (value if isinstance(value, Fraction) else to_decimal(value)).as_integer_ratio()
 
 
 def make_exact(instance: object, *fields: str) -> None:
@@ -54,7 +63,11 @@ def make_exact(instance: object, *fields: str) -> None:
 
 def round_half_up(value: Number, places: int) -> Decimal:
 	"""Rounded half away from zero to `places` decimals (ROUND_HALF_UP), with exactly that many digits."""
-	scaled = to_fraction(value) * 10**places
-	whole = int(abs(scaled) + Fraction(1, 2))
-	digits = tuple(int(digit) for digit in str(whole))
-	return Decimal((1 if scaled < 0 and whole else 0, digits, -places))
+	exact = to_fraction(value)
+	return round_ratio(exact.numerator, exact.denominator, places)
+
+
+def round_ratio(numerator: int, denominator: int, places: int) -> Decimal:
+	"""`round_half_up` of a ratio of whole numbers, `denominator` above 0, for tables of many figures."""
+	whole = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
+	return Decimal(f"{'-' if numerator < 0 and whole else ''}{whole}E-{places}")

@@ -6,15 +6,17 @@ and are given the totals that this one works out.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from math import isqrt, lcm
 
 from brand_union.domain.rounding import (
 	SCORE_PLACES,
 	Number,
 	make_exact,
 	round_half_up,
+	round_ratio,
 	to_decimal,
 	to_fraction,
 )
@@ -141,20 +143,45 @@ def sheet_total(
 	return SheetTotal(round_half_up(points * to_fraction(full) / weight, precision), full, (), absent)
 
 
+def counted_places(size: int, method: str, trim_from: int = 5, trim_k: int = 1) -> slice:
+	"""Which of `size` totals, ordered from the lowest, the combined score is the mean of.
+
+	A trimmed mean leaves out the `trim_k` highest and lowest once there are `trim_from` or more
+	(去掉一个最高分和一个最低分), and fewer where nothing would be left. A median is the mean of the middle
+	one or two.
+	"""
+	_known(method)
+	if method == MEDIAN:
+		return slice(max(size - 1, 0) // 2, size // 2 + 1)
+	drop = min(trim_k, (size - 1) // 2) if method == TRIMMED_MEAN and size >= max(trim_from, 1) else 0
+	return slice(drop, size - drop)
+
+
+@dataclass(frozen=True)
+class Combining:
+	"""A way of combining with its settings, as `combine` takes them."""
+
+	method: str = MEAN
+	trim_from: int = 5
+	trim_k: int = 1
+
+	def kept(self, size: int) -> slice:
+		"""counted_places of so many totals."""
+		return counted_places(size, self.method, self.trim_from, self.trim_k)
+
+
 def counted_positions(
 	totals: Sequence[Number], method: str, trim_from: int = 5, trim_k: int = 1
 ) -> tuple[int, ...]:
-	"""Which of the totals enter the combined score, as positions (0-based) in the given order.
+	"""Which of the totals are the extremes that stay in, as positions (0-based) in the given order.
 
-	A trimmed mean leaves out the `trim_k` highest and lowest once there are `trim_from` or more
-	(去掉一个最高分和一个最低分), and fewer where nothing would be left. Among equal totals at the
-	lower end the earlier position goes, at the upper end the later one.
+	Only a trimmed mean leaves any out. Among equal totals at the lower end the earlier position goes,
+	at the upper end the later one.
 	"""
 	_known(method)
-	size = len(totals)
-	drop = min(trim_k, (size - 1) // 2) if method == TRIMMED_MEAN and size >= max(trim_from, 1) else 0
-	order = sorted(range(size), key=lambda place: (to_fraction(totals[place]), place))
-	return tuple(sorted(order[drop : size - drop]))
+	kept = counted_places(len(totals), TRIMMED_MEAN if method == TRIMMED_MEAN else MEAN, trim_from, trim_k)
+	order = sorted(range(len(totals)), key=lambda place: (to_fraction(totals[place]), place))
+	return tuple(sorted(order[kept]))
 
 
 def combine(
@@ -165,23 +192,26 @@ def combine(
 	precision: int = SCORE_PLACES,
 ) -> Decimal | None:
 	"""The jurors' totals as one score, or None if there are none. `method` is one of METHODS."""
-	kept = sorted(to_fraction(totals[i]) for i in counted_positions(totals, method, trim_from, trim_k))
-	if not kept:
-		return None
-	middle = kept[(len(kept) - 1) // 2 : len(kept) // 2 + 1] if method == MEDIAN else kept
-	return round_half_up(_mean(middle), precision)
+	kept = sorted(map(to_fraction, totals))[counted_places(len(totals), method, trim_from, trim_k)]
+	return round_half_up(_mean(kept), precision) if kept else None
 
 
 def spread(totals: Sequence[Number], precision: int = SCORE_PLACES) -> Decimal | None:
 	"""Sample standard deviation (divided by n - 1) of the totals; None below two."""
-	if len(totals) < 2:
-		return None
 	exact = [to_fraction(total) for total in totals]
-	mean = _mean(exact)
-	variance = sum(((value - mean) ** 2 for value in exact), Fraction(0)) / (len(exact) - 1)
-	with localcontext() as context:
-		context.prec = 50
-		return round_half_up((Decimal(variance.numerator) / Decimal(variance.denominator)).sqrt(), precision)
+	scale = lcm(*(total.denominator for total in exact))
+	return spread_of([int(total * scale) for total in exact], scale, precision)
+
+
+def spread_of(values: Sequence[int], scale: int, precision: int = SCORE_PLACES) -> Decimal | None:
+	"""`spread` of totals given as whole numbers of 1 / scale. The root is rounded once, from its exact square."""
+	size, total = len(values), sum(values)
+	if size < 2:
+		return None
+	squares = size * sum(value * value for value in values) - total * total
+	# root(a / b) to n places, half up, is the whole part of (root(4 × 10^2n × a / b) + 1) / 2.
+	twice = isqrt(4 * 10 ** (2 * precision) * squares // (size * (size - 1) * scale * scale))
+	return round_ratio((twice + 1) // 2, 10**precision, precision)
 
 
 def _mean(values: Sequence[Fraction]) -> Fraction:

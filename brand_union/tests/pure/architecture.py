@@ -36,12 +36,14 @@ FORBIDDEN_IMPORTS: Mapping[str, tuple[str, ...]] = {
 	),
 }
 
-# The domain takes plain Python only, but for the assignment of jurors: an exact optimum of that size needs a real
-# solver, and the solver takes its model as arrays. Without the two packages only that assignment is missing.
+# The domain takes plain Python only, but for the assignment of jurors and the firmness of the cut: an exact optimum
+# of that size needs a real solver, which takes its model as arrays, and millions of draws need arrays as well.
+# Without the two packages only these two are missing.
 SOLVER_PACKAGES: Mapping[str, tuple[str, ...]] = {
 	f"{APP}/domain/flow.py": ("highspy", "numpy"),
 	f"{APP}/domain/matching.py": ("numpy",),
 	f"{APP}/domain/test_flow.py": ("numpy",),
+	f"{APP}/domain/firmness.py": ("numpy",),
 }
 
 # Fields with one writer: only these modules may set them.

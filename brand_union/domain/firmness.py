@@ -1,0 +1,120 @@
+"""How firm the cut is: what becomes of the line when other jurors of the same kind had scored.
+
+Every sample draws, for each project, as many sheets as it has from its own sheets, with replacement (Efron's
+bootstrap), works out all scores anew and draws the line again. The firmness of a project is the share of the
+samples in which it stands above the line. The same seed gives the same samples on every machine: the draws are
+made from the raw words of PCG64, which numpy promises not to change.
+"""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from hashlib import sha256
+
+import numpy as np
+
+from brand_union.domain.panel_rules import SAMPLES, Line
+from brand_union.domain.rounding import Number, to_fraction
+from brand_union.domain.scoring import Combining
+
+PLAIN_MEAN = Combining()
+# One sheet drawn from one sheet is always the same: that says nothing.
+LEAST_SHEETS = 2
+# Parts of a unit that a value is cut to, so that a sum of many fits a machine's whole number.
+FINE = 10**6
+# So many ways of drawing are worked out beforehand; beyond that every sheet is drawn by itself.
+MOST_WAYS = 4096
+# Numbers drawn at a time, so that a panel of any size fits the memory.
+MOST_DRAWS = 4_000_000
+
+
+def firmness(
+	values: Mapping[str, Sequence[Number]],
+	line: Line,
+	combining: Combining = PLAIN_MEAN,
+	seed: str = "",
+	samples: int = SAMPLES,
+	scale: int = 1,
+) -> dict[str, Fraction | None]:
+	"""{project: share of the samples above the line, 0 to 1}; None below LEAST_SHEETS sheets.
+
+	A value stands for value / scale. Who ties on the last place shares what is left of the places, so that
+	the shares add up to them. Tie-break rules are not applied and scores are not rounded in a sample.
+	"""
+	sheets = {key: sorted(_fine(value, scale) for value in values[key]) for key in sorted(values)}
+	scored = [key for key in sheets if sheets[key]]
+	if not scored or not samples:
+		return dict.fromkeys(sheets)
+	scores = _scores([sheets[key] for key in scored], combining, seed, samples)
+	above = _above(scores, line)
+	shares = {key: _share(total, samples) for key, total in zip(scored, above, strict=True)}
+	return {key: shares[key] if len(sheets[key]) >= LEAST_SHEETS else None for key in sheets}
+
+
+def _fine(value: Number, scale: int) -> int:
+	if isinstance(value, int):
+		return value * FINE // scale
+	exact = to_fraction(value)
+	return exact.numerator * FINE // (exact.denominator * scale)
+
+
+def _share(total: float, samples: int) -> Fraction:
+	return Fraction(round(float(total) * FINE), samples * FINE)
+
+
+def _scores(sheets: list[list[int]], combining: Combining, seed: str, samples: int) -> np.ndarray:
+	"""(projects, samples): the scores of each sample. Projects with as many sheets are drawn together."""
+	source = np.random.PCG64(int(sha256(seed.encode()).hexdigest(), 16))
+	scores = np.empty((len(sheets), samples))
+	sizes = [len(row) for row in sheets]
+	for size in sorted(set(sizes)):
+		places = [place for place, count in enumerate(sizes) if count == size]
+		kept = combining.kept(size)
+		draw = _by_table if size**size <= MOST_WAYS else _one_by_one
+		block = max(1, MOST_DRAWS // (size * samples))
+		for begin in range(0, len(places), block):
+			part = places[begin : begin + block]
+			rows = np.array([sheets[place] for place in part], dtype=np.int64)
+			scores[part] = draw(rows, kept, source, samples) / (kept.stop - kept.start)
+	return scores
+
+
+def _by_table(rows: np.ndarray, kept: slice, source: np.random.PCG64, samples: int) -> np.ndarray:
+	"""Every way of drawing is as likely as the others: draw one of them, and look up what its sheets add up to."""
+	many, size = rows.shape
+	ways = np.indices((size,) * size, dtype=np.int8).reshape(size, -1)
+	ways.sort(axis=0)
+	# Which sheets were drawn counts and not in which order, so there are far fewer sums than ways.
+	distinct, of_way = np.unique(ways, axis=1, return_inverse=True)
+	sums = rows[:, distinct[kept]].sum(axis=1)
+	chosen = of_way.reshape(-1)[_below(source, ways.shape[1], (many, samples))]
+	return np.take_along_axis(sums, chosen, axis=1)
+
+
+def _one_by_one(rows: np.ndarray, kept: slice, source: np.random.PCG64, samples: int) -> np.ndarray:
+	"""The sheets stand in order, so that ordering the places drawn orders what they hold."""
+	many, size = rows.shape
+	drawn = _below(source, size, (many, size * samples))
+	values = np.take_along_axis(rows, drawn, axis=1).reshape(many, size, samples)
+	if kept != slice(0, size):
+		values.sort(axis=1)
+	return values[:, kept].sum(axis=1)
+
+
+def _below(source: np.random.PCG64, limit: int, shape: tuple[int, int]) -> np.ndarray:
+	"""Whole numbers below `limit`, one from each 32 bits: the upper half of their product with the limit."""
+	count = shape[0] * shape[1]
+	words = source.random_raw((count + 1) // 2).astype("<u8").view("<u4")[:count]
+	return ((words * np.uint64(limit)) >> np.uint64(32)).astype(np.intp).reshape(shape)
+
+
+def _above(scores: np.ndarray, line: Line) -> np.ndarray:
+	"""How often each project is above the line; a place shared by a tie counts in part."""
+	if line.threshold is not None:
+		return (scores >= float(to_fraction(line.threshold) * FINE)).sum(axis=1)
+	many = len(scores)
+	if not 0 < line.places < many:
+		return np.full(many, scores.shape[1] if line.places > 0 else 0)
+	last = np.partition(scores, many - line.places, axis=0)[many - line.places]
+	better, level = scores > last, scores == last
+	left = line.places - better.sum(axis=0)
+	return better.sum(axis=1) + (level * (left / level.sum(axis=0))).sum(axis=1)
