@@ -133,6 +133,8 @@ def _issue_sheet(panel, score_sheet, subject, packet: str, juror: str) -> str:
 			"due_on": panel.closes_on,
 			"packet": packet,
 			"juror": juror,
+			"others_scores": panel.others_scores,
+			"hide_unit": panel.hide_unit,
 			"guidance": score_sheet.guidance,
 			"organiser": panel.organiser,
 			"scores": sheets.rows_for(score_sheet),

@@ -22,7 +22,7 @@ SUBJECT = {
 }
 COPIED_RULES = (
 	*("method", "trim_from", "trim_count", "min_valid_sheets"),
-	"reviews_per_project",
+	*("reviews_per_project", "others_scores"),
 )
 ONLINE = "Online"
 
@@ -41,6 +41,8 @@ def copy_defaults(panel) -> None:
 	# A panel may hide more than its cycle asks for. It hides less only where the units appear in person.
 	if rules.hide_unit and panel.mode == ONLINE:
 		panel.hide_unit = 1
+	if rules.hide_jurors:
+		panel.hide_jurors = 1
 
 
 def check_rules(panel) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import frappe
 from frappe import _
-from frappe.utils import cint, cstr, now_datetime
+from frappe.utils import cint, cstr, format_datetime, now_datetime
 
 from brand_union.domain import scoring
 from brand_union.domain.rounding import to_decimal
@@ -13,6 +13,9 @@ from brand_union.services import guard
 from brand_union.services.errors import NotAllowedNow, PanelSealed, ScoreProblem, refuse
 
 PENDING, SUBMITTED, WITHDRAWN = "Pending", "Submitted", "Withdrawn"
+
+# When a juror may look at the scores of the others.
+AFTER_OWN, AFTER_SEALING = "After Own Is Submitted", "After Sealing"
 
 
 def rows_for(score_sheet) -> list[dict]:
@@ -157,6 +160,7 @@ def take_back(review) -> None:
 	"""The juror reopens the own sheet; possible until the panel is sealed."""
 	_demand_juror(review)
 	_demand_unsealed(review)
+	_demand_not_seen_others(review)
 	if review.status == SUBMITTED:
 		_set_status(review, PENDING, None)
 
@@ -190,6 +194,8 @@ def _set_status(review, status: str, submitted_on) -> None:
 	with guard.as_service(review):
 		review.status = status
 		review.submitted_on = submitted_on
+		if status == SUBMITTED:
+			review.draft = None
 		# The caller was checked: the juror for the own sheet, the office for the panel.
 		review.save(ignore_permissions=True)
 
@@ -197,6 +203,16 @@ def _set_status(review, status: str, submitted_on) -> None:
 def _demand_juror(review) -> None:
 	if review.juror != frappe.session.user or review.status == WITHDRAWN:
 		frappe.throw(_("Only the juror of this sheet may mark it."), NotAllowedNow)
+
+
+def _demand_not_seen_others(review) -> None:
+	if review.others_scores == AFTER_OWN and review.others_seen_on:
+		frappe.throw(
+			_(
+				"You looked at the scores of the other jurors at {0}, so your sheet stays as you handed it in."
+			).format(format_datetime(review.others_seen_on)),
+			NotAllowedNow,
+		)
 
 
 def _demand_unsealed(review) -> None:

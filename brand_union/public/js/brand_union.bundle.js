@@ -8,3 +8,4 @@ import "./defence";
 import "./sheet_total";
 import "./sheet_keeper";
 import "./sheet_cards";
+import "./jury_comments";

@@ -4,6 +4,7 @@ frappe.ui.form.on("Brand Acceptance", {
 		brand_union.versions.add_button(frm);
 		brand_union.history.add_button(frm, __("Internal History"));
 		brand_union.paper.add_buttons(frm);
+		brand_union.jury_comments.add_button(frm);
 		frm.call("what_is_next").then(({ message }) => {
 			if (message?.text) frm.dashboard.set_headline(frappe.utils.escape_html(message.text), message.colour);
 		});

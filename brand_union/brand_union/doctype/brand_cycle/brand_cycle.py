@@ -43,11 +43,13 @@ class BrandCycle(Document):
 		checks: DF.Table[BrandProgrammeCheck]
 		cycle_name: DF.Data
 		endorsements: DF.Table[BrandProgrammeEndorsement]
+		hide_jurors: DF.Check
 		hide_unit: DF.Check
 		method: DF.Literal["Mean", "Trimmed Mean", "Median"]
 		min_valid_sheets: DF.Int
 		notice_days: DF.Int
 		organiser: DF.Link | None
+		others_scores: DF.Literal["Never", "After Own Is Submitted", "After Sealing"]
 		precision_digits: DF.Int
 		programme: DF.Link
 		quotas: DF.Table[BrandProgrammeQuota]

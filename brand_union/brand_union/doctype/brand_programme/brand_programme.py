@@ -44,11 +44,13 @@ class BrandProgramme(Document):
 		description: DF.Text | None
 		document_number: DF.Data | None
 		endorsements: DF.Table[BrandProgrammeEndorsement]
+		hide_jurors: DF.Check
 		hide_unit: DF.Check
 		method: DF.Literal["Mean", "Trimmed Mean", "Median"]
 		min_valid_sheets: DF.Int
 		notice_days: DF.Int
 		organiser: DF.Link
+		others_scores: DF.Literal["Never", "After Own Is Submitted", "After Sealing"]
 		precision_digits: DF.Int
 		programme_code: DF.Data
 		programme_name: DF.Data

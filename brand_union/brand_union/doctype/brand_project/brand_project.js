@@ -29,6 +29,7 @@ frappe.ui.form.on("Brand Project", {
 		brand_union.versions.add_button(frm);
 		brand_union.history.add_button(frm, __("Internal History"));
 		brand_union.paper.add_buttons(frm);
+		brand_union.jury_comments.add_button(frm);
 		if (["Decided", "Under Way"].includes(frm.doc.stage) && frappe.model.can_create("Brand Adjustment")) {
 			frm.add_custom_button(__("Adjustment"), () => frappe.new_doc("Brand Adjustment", { project: frm.doc.name }));
 		}

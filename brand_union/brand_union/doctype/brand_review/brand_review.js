@@ -12,6 +12,7 @@ frappe.ui.form.on("Brand Review", {
 		if (is_open) frm.add_custom_button(__("Hand In"), () => hand_in(frm)).addClass("btn-primary");
 		else if (is_own && status === "Submitted") frm.add_custom_button(__("Take Back"), () => take_back(frm));
 		open_sheet(frm, is_open);
+		offer_others(frm);
 		brand_union.paper.add_buttons(frm);
 	},
 
@@ -99,6 +100,33 @@ async function hand_in(frm) {
 }
 
 const take_back = (frm) => frm.call("take_back").then(() => frm.reload_doc());
+
+// A look at the other jurors' scores is noted on the sheet, so it is asked for and never shown by the way.
+function offer_others(frm) {
+	const { doc } = frm;
+	const $others = frm.fields_dict.others_html.$wrapper.empty();
+	const early = doc.others_scores === "After Own Is Submitted" && doc.status === "Submitted";
+	if (doc.juror !== frappe.session.user) return;
+	if (!early && !(doc.others_scores === "After Sealing" && doc.sealed)) {
+		const when = doc.others_scores === "After Sealing" ? __("Shown when the panel is sealed.") : __("Shown when you have handed in this sheet.");
+		return $others.html(`<p class="text-muted">${when}</p>`);
+	}
+	const look = () => frm.call({ method: "brand_union.services.others.look", args: { sheet: doc.name } }).then(({ message }) => $others.html(others_html(message)));
+	const warning = __("After looking at the other jurors' scores you can no longer take your sheet back. Look at them now?");
+	const ask = () => (early && !doc.others_seen_on ? frappe.confirm(warning, look) : look());
+	$(`<button class="btn btn-default btn-sm">${__("Show the Scores of Other Jurors")}</button>`).on("click", ask).appendTo($others);
+}
+
+function others_html(sheets) {
+	if (!sheets.length) return `<p class="text-muted">${__("No other juror has handed in a sheet yet.")}</p>`;
+	const cell = (value) => `<td>${escape(value)}</td>`;
+	const criteria = sheets[0].marks.map(({ criterion }) => `<th>${escape(criterion)}</th>`).join("");
+	const rows = sheets.map(
+		({ number, marks, total }) =>
+			`<tr>${cell(__("Juror {0}", [number]))}${marks.map(({ mark }) => cell(mark)).join("")}<td><b>${escape(total)}</b></td></tr>`
+	);
+	return `<div class="bu-packet-table"><table class="table table-bordered"><thead><tr><th></th>${criteria}<th>${__("Total")}</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
 
 const FORMS = { Application: "Brand Project", Summary: "Brand Acceptance" };
 const escape = (text) => frappe.utils.escape_html(String(text ?? ""));

@@ -26,8 +26,11 @@ class BrandReview(Document):
 		draft: DF.JSON | None
 		due_on: DF.Date | None
 		guidance: DF.SmallText | None
+		hide_unit: DF.Check
 		juror: DF.Link
 		organiser: DF.Link | None
+		others_scores: DF.Literal["", "Never", "After Own Is Submitted", "After Sealing"]
+		others_seen_on: DF.Datetime | None
 		packet: DF.JSON | None
 		packet_title: DF.Data | None
 		progress: DF.Data | None

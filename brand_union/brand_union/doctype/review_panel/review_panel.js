@@ -28,7 +28,7 @@ function copy_rules(frm) {
 	frappe.db.get_doc("Brand Cycle", frm.doc.cycle).then((cycle) => {
 		const rules = [
 			...["method", "trim_from", "trim_count", "min_valid_sheets", "reviews_per_project"],
-			"hide_unit",
+			...["hide_unit", "hide_jurors", "others_scores"],
 		];
 		frm.set_value(Object.fromEntries(rules.map((field) => [field, cycle[field]])));
 		frm.set_value("score_sheet", frm.doc.purpose === "Selection" ? cycle.selection_sheet : cycle.acceptance_sheet);

@@ -1,0 +1,69 @@
+"""The comments of the jury that are meant for the unit: told when the decision is released, and not before.
+
+Without names where the panel hides its jurors. What a juror wrote for the committee stays with the office.
+"""
+
+from itertools import groupby
+
+import frappe
+from frappe import _
+from frappe.utils import cint, cstr, get_fullname
+
+from brand_union.scopes import is_of_office, person
+from brand_union.services import sheets
+from brand_union.services.panels import ACCEPTANCE, SELECTION
+
+PURPOSE = {"Brand Project": (SELECTION, "project"), "Brand Acceptance": (ACCEPTANCE, "acceptance")}
+
+
+@frappe.whitelist(methods=["GET"])
+def of_document(doctype: str, name: str) -> list[dict]:
+	"""[{"panel": its name, "comments": [{"juror": name or "", "text"}]}] of every released decision on the document.
+
+	Takes the right to read the document, and belonging to its unit or its office. Raises PermissionError.
+	"""
+	if doctype not in PURPOSE:
+		raise frappe.PermissionError
+	doc = frappe.get_doc(doctype, name)
+	doc.check_permission("read")
+	if not is_of_office(doc) and doc.unit not in person().units:
+		frappe.throw(_("The jury's comments are for the unit and the office."), frappe.PermissionError)
+	rows = _released(doctype, name)
+	return [
+		{"panel": panel, "comments": [_comment(row) for row in group]}
+		for panel, group in groupby(rows, key=lambda row: row.panel_name)
+	]
+
+
+def _comment(row) -> dict:
+	juror = "" if cint(row.hide_jurors) else get_fullname(row.juror)
+	return {"juror": juror, "text": cstr(row.comment_to_unit).strip()}
+
+
+def _released(doctype: str, name: str) -> list[dict]:
+	"""Comments on handed-in sheets of sealed panels with a released decision; random order within a panel."""
+	purpose, field = PURPOSE[doctype]
+	panel, assignment, review = (
+		frappe.qb.DocType(one) for one in ("Review Panel", "Panel Assignment", "Brand Review")
+	)
+	decision, decided = frappe.qb.DocType("Brand Decision"), frappe.qb.DocType("Brand Decision Row")
+	released = (
+		frappe.qb.from_(decided)
+		.join(decision)
+		.on(decision.name == decided.parent)
+		.select(decision.panel)
+		.where((decided[field] == name) & (decision.status == "Released") & (decision.purpose == purpose))
+	)
+	return (
+		frappe.qb.from_(assignment)
+		.join(panel)
+		.on(panel.name == assignment.panel)
+		.join(review)
+		.on(review.name == assignment.review)
+		.select(panel.panel_name, panel.hide_jurors, review.juror, review.comment_to_unit)
+		.where((assignment[field] == name) & panel.name.isin(released))
+		.where((review.status == sheets.SUBMITTED) & (review.comment_to_unit != ""))
+		.orderby(panel.creation)
+		.orderby(panel.name)
+		.orderby(review.name)
+	).run(as_dict=True)
