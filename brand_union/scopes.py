@@ -228,6 +228,7 @@ SCOPES: dict[str, Callable[[Person, bool], Scope]] = {
 	"Brand Objection": _objections,
 	"Brand Workday": _workdays,
 	"Brand Union Settings": _settings,
+	"Brand Conflict": _office_papers,
 }
 
 

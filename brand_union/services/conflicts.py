@@ -1,153 +1,107 @@
-"""Conflicts of interest between jurors and projects (回避), found in bulk from units and people.
+"""Conflicts of interest between jurors and projects (回避), found in bulk from units, people and the office's records.
 
-Rule: DOMAIN 4, "Recusal": the same unit, a unit above or below it, a member of the project's team. Any post
-counts, in office or not: who left a unit last month is still not free of it.
+Rule: DOMAIN 4, "Recusal": the same unit, a unit above or below it, a member of the project's team, a declared
+interest. Any post in a unit counts, in office or not: who left a unit last month is still not free of it. Whoever
+works in the office is held to the same rules as every other juror.
 """
 
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
-import frappe
 from frappe import _
+
+from brand_union.services.conflict_facts import DECLARED, Facts, Interests, gather, same_person
 
 SAME_UNIT = "Same Unit"
 ABOVE_OR_BELOW = "Unit Above or Below"
 TEAM_MEMBER = "Team Member"
-DECLARED = "Declared"
+RECORDED = "Recorded"
+# No conflict, but a juror who will not score the project; the reason is the juror's own.
+DECLINED = "Declined"
+
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Conflict:
-	"""Why a juror may not judge a project: `kind` is one of the constants above, `reason` a sentence."""
+	"""Why a juror may not judge a project: `kind` is one of the constants above, `reason` a sentence.
+
+	`basis` names what it rests on, the same in every language: two findings on one basis are the same conflict.
+	"""
 
 	kind: str
 	reason: str
+	basis: str = ""
 
 
-@dataclass(frozen=True)
-class Unit:
-	"""A unit's place in the tree."""
-
-	name: str
-	title: str
-	lft: int
-	rgt: int
-
-	def holds(self, other: "Unit") -> bool:
-		"""Whether `other` hangs below this unit."""
-		return self.lft < other.lft and other.rgt < self.rgt
+def find(jurors: Sequence[str], projects: Sequence[str]) -> dict[Pair, Conflict]:
+	"""The conflicts of these users with these projects as {(project, juror): Conflict}; eight queries at most."""
+	return of_pairs([(project, juror) for project in projects for juror in jurors])
 
 
-@dataclass
-class Interests:
-	"""Whom a project belongs to: its units (applicant first), the names and the addresses of its people."""
+def of_pairs(pairs: Collection[Pair], besides: Iterable[str] = ()) -> dict[Pair, Conflict]:
+	"""Those of the pairs (project, juror) that are in conflict, and why.
 
-	units: list[str] = field(default_factory=list)
-	people: set[str] = field(default_factory=set)
-	addresses: set[str] = field(default_factory=set)
-
-
-def find(jurors: Sequence[str], projects: Sequence[str]) -> dict[tuple[str, str], Conflict]:
-	"""The conflicts of these users with these projects as {(project, juror): Conflict}; seven queries at most."""
-	if not jurors or not projects:
+	`besides` are units in which a membership does not count.
+	"""
+	if not pairs:
 		return {}
-	names = _full_names(jurors)
-	memberships = _memberships(jurors)
-	interests = _interests(projects)
-	units = _units(
-		{*(unit for own in memberships.values() for unit in own)}
-		| {unit for interest in interests.values() for unit in interest.units}
+	facts = gather({juror for _project, juror in pairs}, {project for project, _juror in pairs})
+	left_out = frozenset(besides)
+	found = ((pair, _conflict(*pair, facts, left_out)) for pair in pairs)
+	return {pair: conflict for pair, conflict in found if conflict}
+
+
+def _conflict(project: str, juror: str, facts: Facts, besides: frozenset[str]) -> Conflict | None:
+	interest = facts.interests[project]
+	own = [unit for unit in facts.memberships.get(juror, ()) if unit not in besides]
+	return (
+		_team_conflict(juror, facts.names.get(juror, ""), interest)
+		or _unit_conflict(own, interest, facts)
+		or _recorded_conflict(project, juror, interest, facts)
+		or _declared_conflict(project, juror, facts)
 	)
-	found = {}
-	for project in projects:
-		for juror in jurors:
-			conflict = _conflict(juror, names.get(juror, ""), memberships[juror], interests[project], units)
-			if conflict:
-				found[project, juror] = conflict
-	return found
 
 
-def same_person(name: str) -> str:
-	"""A person's name without the differences that spaces, case and full-width letters make."""
-	return "".join(unicodedata.normalize("NFKC", name or "").casefold().split())
-
-
-def _conflict(
-	juror: str, full_name: str, own: Iterable[str], interest: Interests, units: Mapping[str, Unit]
-) -> Conflict | None:
+def _team_conflict(juror: str, full_name: str, interest: Interests) -> Conflict | None:
 	if juror.casefold() in interest.addresses or (full_name and same_person(full_name) in interest.people):
-		return Conflict(TEAM_MEMBER, _("{0} belongs to the project's people").format(full_name or juror))
-	return _unit_conflict(own, interest, units)
-
-
-def _unit_conflict(own: Iterable[str], interest: Interests, units: Mapping[str, Unit]) -> Conflict | None:
-	pairs = [(units[mine], units[theirs]) for mine in own for theirs in interest.units]
-	for mine, theirs in pairs:
-		if mine.name == theirs.name:
-			return Conflict(SAME_UNIT, _("Belongs to {0}").format(mine.title))
-	for mine, theirs in pairs:
-		if mine.holds(theirs) or theirs.holds(mine):
-			return Conflict(
-				ABOVE_OR_BELOW,
-				_("Belongs to {0}, which is in one line with {1}").format(mine.title, theirs.title),
-			)
+		reason = _("{0} belongs to the project's people").format(full_name or juror)
+		return Conflict(TEAM_MEMBER, reason, same_person(full_name))
 	return None
 
 
-def _full_names(jurors: Sequence[str]) -> dict[str, str]:
-	rows = frappe.get_all(
-		"User", filters={"name": ("in", jurors)}, fields=["name", "full_name"], order_by=None
-	)
-	return {row.name: row.full_name for row in rows}
+def _unit_conflict(own: Iterable[str], interest: Interests, facts: Facts) -> Conflict | None:
+	pairs = [(facts.units[mine], facts.units[theirs]) for mine in own for theirs in interest.units]
+	for mine, theirs in pairs:
+		if mine.name == theirs.name:
+			return Conflict(SAME_UNIT, _("Belongs to {0}").format(mine.title), mine.name)
+	for mine, theirs in pairs:
+		if mine.holds(theirs) or theirs.holds(mine):
+			reason = _("Belongs to {0}, which is in one line with {1}").format(mine.title, theirs.title)
+			return Conflict(ABOVE_OR_BELOW, reason, f"{mine.name}\n{theirs.name}")
+	return None
 
 
-def _memberships(jurors: Sequence[str]) -> dict[str, list[str]]:
-	found: dict[str, list[str]] = defaultdict(list)
-	for row in frappe.get_all(
-		"Union Unit Member",
-		filters={"user": ("in", jurors), "parenttype": "Union Unit"},
-		fields=["user", "parent"],
-		order_by="parent asc",
-	):
-		found[row.user].append(row.parent)
-	return found
+def _recorded_conflict(project: str, juror: str, interest: Interests, facts: Facts) -> Conflict | None:
+	for record in facts.records.get(juror, ()):
+		if _covers(record, project, interest, facts):
+			kind = _(record.kind, context="Brand Conflict")
+			return Conflict(RECORDED, _("{0}: {1}").format(kind, record.reason), record.name)
+	return None
 
 
-def _interests(projects: Sequence[str]) -> dict[str, Interests]:
-	found: dict[str, Interests] = {project: Interests() for project in projects}
-	for row in frappe.get_all(
-		"Brand Project",
-		filters={"name": ("in", projects)},
-		fields=["name", "unit", "leader_name", "leader_email", "contact_name"],
-		order_by=None,
-	):
-		found[row.name].units.append(row.unit)
-		found[row.name].people |= {same_person(row.leader_name), same_person(row.contact_name)} - {""}
-		found[row.name].addresses |= {(row.leader_email or "").casefold()} - {""}
-	for parent, unit in _rows_of("Brand Project Joint Unit", "unit", projects):
-		found[parent].units.append(unit)
-	for parent, name in _rows_of("Brand Project Member", "member_name", projects):
-		found[parent].people |= {same_person(name)} - {""}
-	return found
+def _covers(record, project: str, interest: Interests, facts: Facts) -> bool:
+	if record.organiser != interest.organiser or (record.cycle and record.cycle != interest.cycle):
+		return False
+	if record.project:
+		return record.project == project
+	barred = facts.units[record.unit]
+	theirs = (facts.units[unit] for unit in interest.units)
+	return any(barred.name == unit.name or barred.holds(unit) for unit in theirs)
 
 
-def _rows_of(table: str, column: str, projects: Sequence[str]) -> list[tuple[str, str]]:
-	rows = frappe.get_all(
-		table,
-		filters={"parent": ("in", projects), "parenttype": "Brand Project"},
-		fields=["parent", column],
-		order_by="idx asc",
-	)
-	return [(row.parent, row[column]) for row in rows if row[column]]
-
-
-def _units(names: Iterable[str]) -> dict[str, Unit]:
-	rows = frappe.get_all(
-		"Union Unit",
-		filters={"name": ("in", list(names))},
-		fields=["name", "unit_name", "lft", "rgt"],
-		order_by=None,
-	)
-	return {row.name: Unit(row.name, row.unit_name, row.lft, row.rgt) for row in rows}
+def _declared_conflict(project: str, juror: str, facts: Facts) -> Conflict | None:
+	reason = facts.declared.get((project, juror))
+	if reason is None:
+		return None
+	return Conflict(DECLARED, _("Declared before: {0}").format(reason))

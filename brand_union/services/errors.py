@@ -71,6 +71,10 @@ class PanelProblem(BrandError):
 	"""The panel cannot be opened, sealed or changed as asked."""
 
 
+class ConflictProblem(BrandError):
+	"""An entry on a conflict of interest cannot stand, or a conflict stands against what is asked for."""
+
+
 class DecisionProblem(BrandError):
 	"""The decision cannot be saved or released as it stands."""
 

@@ -175,6 +175,19 @@ def make_permit(cycle, unit, **values):
 	).insert()
 
 
+def make_conflict(juror: str, **values):
+	"""What the office knows about a juror and a `project` or a `unit` (names)."""
+	return frappe.get_doc(
+		{
+			"doctype": "Brand Conflict",
+			"juror": juror,
+			"kind": "Relative",
+			"reason": "Married to the leader",
+			**values,
+		}
+	).insert()
+
+
 def make_workday(day: str, kind: str = "Holiday", **values):
 	"""A day that the office has entered."""
 	return frappe.get_doc(

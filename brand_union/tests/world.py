@@ -129,6 +129,10 @@ def _decide(world) -> None:
 		"cycle": ("Brand Cycle", world.cycles["union"].name),
 		"permit": ("Brand Permit", make.make_permit(world.cycles["union"], world.units["arts"]).name),
 		"programme": ("Brand Programme", world.cycles["union"].programme),
+		"conflict": (
+			"Brand Conflict",
+			make.make_conflict(world.people["juror"], project=world.records["law filed"][1]).name,
+		),
 		"category": ("Brand Category", make.make_category(world.cycles["union"].programme).name),
 		"score sheet": ("Score Sheet", panel.score_sheet),
 		"workday": ("Brand Workday", make.make_workday("2031-05-04").name),

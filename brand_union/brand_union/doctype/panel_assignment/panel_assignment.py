@@ -20,7 +20,9 @@ class PanelAssignment(Document):
 		from frappe.types import DF
 
 		acceptance: DF.Link | None
-		conflict: DF.Literal["", "Same Unit", "Unit Above or Below", "Team Member", "Declared"]
+		conflict: DF.Literal[
+			"", "Same Unit", "Unit Above or Below", "Team Member", "Recorded", "Declared", "Declined"
+		]
 		juror: DF.Link
 		organiser: DF.Link | None
 		pair_key: DF.Data | None
