@@ -224,6 +224,7 @@ SCOPES: dict[str, Callable[[Person, bool], Scope]] = {
 	"Panel Assignment": _office_papers,
 	"Brand Review": _reviews,
 	"Brand Decision": _decisions,
+	"Brand Letter": _office_papers,
 	"Brand Notice": _notices,
 	"Brand Objection": _objections,
 	"Brand Workday": _workdays,

@@ -14,6 +14,7 @@ from brand_union.services import (
 	decision_check,
 	guard,
 	holds,
+	letters,
 	publication,
 	results,
 	snapshots,
@@ -63,6 +64,7 @@ def release(name: str) -> dict:
 		for row in doc.rows:
 			_carry_out(doc, row)
 		publication.notices_draft(doc)
+		letters.draft(doc)
 	return outcome_of(doc)
 
 

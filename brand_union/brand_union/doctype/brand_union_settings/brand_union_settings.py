@@ -1,7 +1,7 @@
 import frappe
 from frappe.model.document import Document
 
-from brand_union.services import defaults
+from brand_union.services import defaults, letters
 
 
 class BrandUnionSettings(Document):
@@ -15,6 +15,7 @@ class BrandUnionSettings(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		letter_template: DF.Link | None
 		organisation_name: DF.Data | None
 		reminder_days: DF.Int
 		seeded: DF.JSON | None
@@ -22,6 +23,7 @@ class BrandUnionSettings(Document):
 
 	def validate(self):
 		self.keep_seeded()
+		letters.check_template(self.letter_template)
 
 	def keep_seeded(self):
 		"""The memory of what was installed is the system's own; a form opened earlier may not set it back."""
