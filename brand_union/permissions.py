@@ -47,6 +47,7 @@ CHILDREN: dict[str, tuple[str, ...]] = {
 	"Review Panel Event": ("Review Panel",),
 	"Review Panel Competence": ("Review Panel",),
 	"Brand Review Score": ("Brand Review",),
+	"Brand Paper Sheet Score": ("Brand Paper Sheet",),
 	"Brand Decision Row": ("Brand Decision",),
 	"Brand Notice Row": ("Brand Notice",),
 	"Brand Objection Event": ("Brand Objection",),

@@ -22,6 +22,10 @@ SYSTEM_MANAGER = "System Manager"
 RELEASED_STAGES = frozenset({"Decided", "Under Way", "Acceptance", "Closed", "Not Approved", "Terminated"})
 FILED_STAGES = RELEASED_STAGES | {"Filed", "Checked", "In Review", "Rectify"}
 OPEN_SHEETS = frozenset({"Pending", "Submitted"})
+COMPARED = frozenset({"Compared", "Entered"})
+
+# Here the administrator has a scope as well: who has seen the first keying of a paper sheet cannot key the second.
+BINDING_FOR_ALL = frozenset({"Brand Paper Sheet"})
 
 Clause = Mapping[str, frozenset[str]]
 
@@ -76,7 +80,8 @@ def person(user: str | None = None) -> Person:
 def scope_of(doctype: str, user: str | None = None, writing: bool = False) -> Scope:
 	"""The scope of `user` for a DocType of ours, for reading or for writing."""
 	who = person(user)
-	if who.user == "Administrator" or ADMINISTRATOR in who.roles:
+	is_bound = doctype in BINDING_FOR_ALL and who.user != "Administrator"
+	if not is_bound and (who.user == "Administrator" or ADMINISTRATOR in who.roles):
 		return EVERYTHING
 	return SCOPES[doctype](who, writing)
 
@@ -146,6 +151,13 @@ def _reviews(who: Person, writing: bool) -> Scope:
 
 def _office_papers(who: Person, writing: bool) -> Scope:
 	return Scope(tuple(_of_organiser(who, writing)))
+
+
+def _paper_sheets(who: Person, writing: bool) -> Scope:
+	"""Each person the own keying; once somebody else has keyed the same sheet too, both are the office's."""
+	offices = [{}] if ADMINISTRATOR in who.roles else _of_organiser(who, writing)
+	parts = ({"keyed_by": frozenset({who.user})}, {"status": COMPARED})
+	return Scope(tuple({**office, **part} for office in offices for part in parts))
 
 
 def _decisions(who: Person, writing: bool) -> Scope:
@@ -224,6 +236,7 @@ SCOPES: dict[str, Callable[[Person, bool], Scope]] = {
 	"Panel Assignment": _office_papers,
 	"Brand Review": _reviews,
 	"Brand Decision": _decisions,
+	"Brand Paper Sheet": _paper_sheets,
 	"Brand Letter": _office_papers,
 	"Brand Notice": _notices,
 	"Brand Objection": _objections,

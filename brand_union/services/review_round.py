@@ -10,7 +10,7 @@ from frappe import _
 from frappe.query_builder.functions import Count
 from frappe.utils import cint, now_datetime
 
-from brand_union.services import conflicts, guard, issuing, panels, sheets, stage
+from brand_union.services import conflicts, guard, issuing, material, panels, paper_sheets, sheets, stage
 from brand_union.services.atomic import all_or_nothing
 from brand_union.services.errors import PanelProblem, PanelSealed, ReasonMissing, refuse
 from brand_union.services.panels import ACCEPTANCE, DRAFT, OPEN, SEALED, SELECTION, SUBJECT
@@ -115,6 +115,7 @@ def seal(name: str) -> dict:
 	"""End the scoring; returns {"submitted": n, "missing": n, "short": [titles with too few valid sheets]}."""
 	panel = _locked(name, OPEN)
 	_set_sealed(panel, True)
+	paper_sheets.demand_settled(panel)
 	counts = _counts(panel)
 	short = [
 		row.project_title

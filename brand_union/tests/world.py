@@ -19,6 +19,7 @@ def build() -> SimpleNamespace:
 	_open_cycles(world)
 	_file_projects(world)
 	_decide(world)
+	_key_paper_sheets(world)
 	_publish(world)
 	_close(world)
 	return world
@@ -138,6 +139,26 @@ def _decide(world) -> None:
 		"score sheet": ("Score Sheet", panel.score_sheet),
 		"workday": ("Brand Workday", make.make_workday("2031-05-04").name),
 	}
+
+
+def _key_paper_sheets(world) -> None:
+	"""Of two sheets on paper both are keyed by the office, and one by the administrator as well."""
+	other, people = world.people["other_juror"], world.people
+	projects = [
+		make.make_project(world.cycles["union"], world.units["law"], stage="Checked") for _n in range(2)
+	]
+	panel = make.make_panel(projects, [other], opened=True)
+	marks = {project.name: {"need": "30", "plan": "30", "budget": "10"} for project in projects}
+	for person, keyed in (("office", marks), ("admin", {projects[0].name: marks[projects[0].name]})):
+		with make.acting(people[person]):
+			panel.save_keying(other, keyed)
+			panel.finish_keying()
+	sheets = [
+		frappe.db.get_value("Brand Paper Sheet", {"project": project.name, "keyed_by": people["office"]})
+		for project in projects
+	]
+	world.records["paper sheet compared"] = ("Brand Paper Sheet", sheets[0])
+	world.records["paper sheet"] = ("Brand Paper Sheet", sheets[1])
 
 
 def _publish(world) -> None:

@@ -3,7 +3,16 @@ from frappe import _
 from frappe.model.document import Document
 
 from brand_union.actions import on_saved_document, reading_saved_document
-from brand_union.services import defence, guard, numbering, panels, review_round
+from brand_union.services import (
+	defence,
+	guard,
+	numbering,
+	panels,
+	paper_comparison,
+	paper_mask,
+	paper_sheets,
+	review_round,
+)
 from brand_union.services.errors import PanelProblem
 
 
@@ -170,3 +179,51 @@ class ReviewPanel(Document):
 def on_doctype_update():
 	frappe.db.add_index("Review Panel", ["cycle", "purpose", "status"])
 	frappe.db.add_index("Review Panel", ["creation"])
+	@frappe.whitelist(methods=["GET", "POST"])
+	@reading_saved_document
+	def keying_mask(self) -> dict:
+		"""The paper sheets that the acting user may key in, with what is typed so far."""
+		return paper_mask.mask(self)
+
+	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
+	def save_keying(self, juror: str, typed: dict | str) -> dict:
+		"""Keep what was typed for a juror: {project: {criterion code: text}}."""
+		return paper_sheets.save(self.name, juror, frappe.parse_json(typed))
+
+	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
+	def finish_keying(self) -> dict:
+		"""End the acting user's keying of all sheets typed so far."""
+		return paper_sheets.finish(self.name)
+
+	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
+	def discard_keying(self, keyed_by: str, reason: str) -> dict:
+		"""Throw away what one person has keyed alone."""
+		return paper_sheets.discard_of(self.name, keyed_by, reason)
+
+	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
+	def discard_paper_sheet(self, juror: str, project: str, reason: str) -> dict:
+		"""Throw away both keyings of a paper sheet."""
+		return paper_sheets.discard_sheet(self.name, juror, project, reason)
+
+	@frappe.whitelist(methods=["GET", "POST"])
+	@reading_saved_document
+	def compare_keyings(self) -> dict:
+		"""Where the two keyings differ."""
+		return paper_comparison.compare(self)
+
+	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
+	def rule_on_keyings(self, rulings: list | str) -> dict:
+		"""Settle differences of the keyings, each with a mark and a reason."""
+		return paper_comparison.rule(self.name, frappe.parse_json(rulings))
+
+	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
+	def enter_paper_sheets(self) -> dict:
+		"""Hand in every paper sheet that two people have keyed."""
+		return paper_comparison.enter(self.name)
+

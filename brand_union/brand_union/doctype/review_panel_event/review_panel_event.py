@@ -12,7 +12,16 @@ class ReviewPanelEvent(ChildRow):
 
 		by_user: DF.Link | None
 		event: DF.Literal[
-			"Opened", "Sealed", "Reopened", "Juror Added", "Recused", "Assigned Again", "Order Drawn"
+			"Opened",
+			"Sealed",
+			"Reopened",
+			"Juror Added",
+			"Recused",
+			"Assigned Again",
+			"Order Drawn",
+			"Paper Sheets Entered",
+			"Keying Discarded",
+			"Scores Imported",
 		]
 		happened_on: DF.Datetime | None
 		note: DF.SmallText | None

@@ -1,0 +1,152 @@
+"""Scores that the office writes for jurors who scored on paper or in a spreadsheet: which sheets wait, and all at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import frappe
+from frappe import _
+from frappe.utils import cint, cstr, now_datetime
+
+from brand_union.domain import scoring
+from brand_union.services import guard, issuing, sheets
+from brand_union.services.atomic import all_or_nothing
+from brand_union.services.errors import NotAllowedNow, PanelProblem, PanelSealed
+from brand_union.services.panels import OPEN, SEALED
+
+# What a row of a sheet says about its criterion; the marks are never read here.
+CRITERION_FIELDS = (
+	*("criterion_code", "criterion", "range", "max_score", "min_score", "step", "allow_na"),
+	*("idx", "parent"),
+)
+# More hexadecimal places than these help nobody to compare two hashes by eye.
+MOST_NOTE = 1000
+
+Pair = tuple[str, str]
+Marks = Mapping[str, scoring.Mark]
+
+
+@dataclass(frozen=True)
+class GivenSheet:
+	"""A sheet that a juror of the panel has, with the rows of its criteria (without any mark)."""
+
+	juror: str
+	juror_name: str
+	project: str
+	project_title: str
+	review: str
+	status: str
+	running_no: int
+	rows: tuple
+
+	@property
+	def waits(self) -> bool:
+		"""Whether its juror has not handed it in."""
+		return self.status == sheets.PENDING
+
+	@property
+	def place(self) -> str:
+		"""For messages: whose sheet, and for what."""
+		return _("{0}, {1}").format(self.juror_name, self.project_title)
+
+
+def locked(name: str):
+	"""The panel, locked, if the acting user may write it and it is open. Raises PanelSealed, PanelProblem."""
+	panel = frappe.get_doc("Review Panel", name, for_update=True)
+	panel.check_permission("write")
+	demand_enterable(panel)
+	return panel
+
+
+def demand_enterable(panel) -> None:
+	"""The panel is open, and the acting user scores nothing in it: who does must not see the others' marks."""
+	if panel.status == SEALED:
+		frappe.throw(
+			_(
+				"{0} is sealed, so no score is entered any more. If one has to be, reopen the panel with a reason."
+			).format(panel.panel_name),
+			PanelSealed,
+		)
+	if panel.status != OPEN:
+		frappe.throw(
+			_("{0} is not open yet, so it has no sheets. Open it first.").format(panel.panel_name),
+			PanelProblem,
+		)
+	if frappe.session.user in [row.juror for row in panel.jurors]:
+		frappe.throw(
+			_("You are a juror of {0}, so somebody else in the office has to enter scores.").format(
+				panel.panel_name
+			),
+			NotAllowedNow,
+		)
+
+
+def given_sheets(panel, for_update: bool = False) -> dict[Pair, GivenSheet]:
+	"""{(juror, project): sheet} in the order of the panel's own lists; two queries, whatever their number."""
+	found = {(row.juror, row.project): row for row in _assigned(panel, for_update)}
+	criteria = _criteria([row.review for row in found.values()])
+	ordered = sorted(panel.projects, key=lambda row: (cint(row.running_no) or row.idx, row.idx))
+	pairs = [(juror, project) for juror in panel.jurors for project in ordered]
+	return {
+		(juror.juror, project.project): GivenSheet(
+			juror=juror.juror,
+			juror_name=juror.juror_name or juror.juror,
+			project=project.project,
+			project_title=project.project_title or project.project,
+			review=row.review,
+			status=row.status,
+			running_no=cint(project.running_no),
+			rows=tuple(criteria.get(row.review, ())),
+		)
+		for juror, project in pairs
+		for row in [found.get((juror.juror, project.project))]
+		if row
+	}
+
+
+def write_all(panel, marks: Mapping[Pair, Marks], event: str, note: str) -> int:
+	"""Hand in all these sheets of a locked panel or none, and log it; returns how many."""
+	given = given_sheets(panel, for_update=True)
+	with all_or_nothing("write_scores"):
+		for pair, own in marks.items():
+			sheets.enter(frappe.get_doc("Brand Review", given[pair].review, for_update=True), own)
+		log(panel, event, note)
+	return len(marks)
+
+
+def log(panel, event: str, note: str) -> None:
+	"""Put an event into the panel's log, with the acting user."""
+	with guard.as_service(panel):
+		panel.append(
+			"events",
+			{
+				"event": event,
+				"happened_on": now_datetime(),
+				"by_user": frappe.session.user,
+				"note": cstr(note)[:MOST_NOTE],
+			},
+		)
+		panel.save()
+
+
+def _assigned(panel, for_update: bool) -> list:
+	assignment, review = frappe.qb.DocType("Panel Assignment"), frappe.qb.DocType("Brand Review")
+	query = (
+		frappe.qb.from_(assignment)
+		.join(review)
+		.on(review.name == assignment.review)
+		.select(assignment.juror, assignment.project, assignment.review, review.status)
+		.where((assignment.panel == panel.name) & (assignment.status == issuing.ASSIGNED))
+	)
+	return (query.for_update() if for_update else query).run(as_dict=True)
+
+
+def _criteria(reviews: list[str]) -> dict[str, list]:
+	found: dict[str, list] = {}
+	for row in frappe.get_all(
+		"Brand Review Score",
+		filters={"parent": ("in", reviews or [""]), "parenttype": "Brand Review"},
+		fields=list(CRITERION_FIELDS),
+		order_by="parent, idx",
+	):
+		found.setdefault(row.parent, []).append(row)
+	return found
