@@ -140,7 +140,7 @@ def _sentence(row) -> str:
 	# The unit reads this reason in its project.
 	if row.outcome == TERMINATED and row.reason:
 		parts.append(row.reason)
-	return _(", ").join(parts)
+	return ", ".join(parts)
 
 
 def _insert(decision, unit: str, unit_name: str, recipients: list[str], words: dict[str, str]) -> None:

@@ -28,7 +28,7 @@ def set_recipients(letter) -> None:
 	if wrong:
 		frappe.throw(
 			_("Recipients: {0} is no e-mail address. Write one address in each line.").format(
-				frappe.utils.escape_html(_(", ").join(wrong))
+				frappe.utils.escape_html(", ".join(wrong))
 			),
 			LetterProblem,
 		)
