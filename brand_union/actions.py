@@ -10,6 +10,8 @@ from functools import wraps
 
 import frappe
 
+from brand_union.services.atomic import until_free
+
 
 def on_saved_document(method: Callable) -> Callable:
 	"""Run a whitelisted controller method on the document as it is stored, locked, and on nothing else."""
@@ -24,9 +26,12 @@ def reading_saved_document(method: Callable) -> Callable:
 def _on_stored(method: Callable, for_update: bool) -> Callable:
 	@wraps(method)
 	def run(self, *args, **kwargs):
-		stored = frappe.get_doc(self.doctype, self.name, for_update=for_update)
-		stored.check_permission("read")
-		result = method(stored, *args, **kwargs)
+		def act():
+			stored = frappe.get_doc(self.doctype, self.name, for_update=for_update)
+			stored.check_permission("read")
+			return method(stored, *args, **kwargs)
+
+		result = until_free(act)
 		self.load_from_db()
 		self.apply_fieldlevel_read_permissions()
 		return result

@@ -63,6 +63,12 @@ class SheetChanged(BrandError):
 	http_status_code = 409
 
 
+class Busy(BrandError):
+	"""Others kept the same documents locked for each other all the while."""
+
+	http_status_code = 409
+
+
 class PanelSealed(BrandError):
 	"""The panel or the sheet is sealed."""
 

@@ -89,10 +89,15 @@ def hindrances(panel, planned: Plan) -> list[str]:
 	]
 
 
-def subjects_of(panel) -> dict[str, object]:
-	"""What the panel reviews, as {project: Brand Project or Brand Acceptance}."""
+def subjects_of(panel, lock: bool = False) -> dict[str, object]:
+	"""What the panel reviews, as {project: Brand Project or Brand Acceptance}; rows without one are left out.
+
+	Locked in the order of their names: of two panels that are opened with the same projects one waits for the other,
+	and never each for the other.
+	"""
 	doctype, field, _before, _during = SUBJECT[panel.purpose]
-	return {row.project: frappe.get_doc(doctype, row.get(field)) for row in panel.projects}
+	rows = sorted((row for row in panel.projects if row.get(field)), key=lambda row: row.get(field))
+	return {row.project: frappe.get_doc(doctype, row.get(field), for_update=lock) for row in rows}
 
 
 def issue(panel, planned: Plan, subjects: dict) -> None:

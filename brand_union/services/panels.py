@@ -1,7 +1,7 @@
 """What a Review Panel may hold: the checks that its form makes before a round is opened."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import frappe
 from frappe import _
@@ -122,8 +122,11 @@ def usable_jurors(users: Iterable[str]) -> set[str]:
 	return {row[0] for row in rows}
 
 
-def check_projects(panel) -> None:
-	"""Nobody's project twice, all of this cycle, and in the stage from which a review begins."""
+def check_projects(panel, subjects: Mapping | None = None) -> None:
+	"""Nobody's project twice, all of this cycle, and in the stage from which a review begins.
+
+	Once they are locked, `subjects` ({project: document}) say so: what a query reads may be older than the lock.
+	"""
 	doctype, field, before, _during = SUBJECT[panel.purpose]
 	_refuse(
 		_("Row {0}: a panel for {1} needs the {2} of the project.").format(
@@ -133,7 +136,8 @@ def check_projects(panel) -> None:
 		if row.project and not row.get(field)
 	)
 	_refuse(_repeated(panel.projects, "project", _("Row {0}: {1} is in the panel twice.")))
-	facts = _facts(doctype, [row.get(field) for row in panel.projects])
+	locked = {doc.name: doc for doc in (subjects or {}).values()}
+	facts = locked or _facts(doctype, [row.get(field) for row in panel.projects])
 	_refuse(
 		problem
 		for row in panel.projects

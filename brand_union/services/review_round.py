@@ -44,13 +44,13 @@ def open_panel(name: str) -> dict:
 	Raises PanelProblem, and changes nothing, unless every project has enough jurors free of conflict.
 	"""
 	panel = _locked(name, DRAFT)
-	_check_again(panel)
+	subjects = issuing.subjects_of(panel, lock=True)
+	_check_again(panel, subjects)
 	planned = issuing.plan(panel)
 	refuse(issuing.hindrances(panel, planned), PanelProblem, _("Panel Not Opened"))
 	note = _("{0} sheets, {1} recusals").format(len(planned.pairs), len(planned.barred))
 	with all_or_nothing("open_panel"):
 		_log(panel, "Opened", OPEN, note)
-		subjects = issuing.subjects_of(panel)
 		issuing.issue(panel, planned, subjects)
 		for subject in subjects.values():
 			stage.move(subject, SUBJECT[panel.purpose][3])
@@ -217,10 +217,10 @@ def _locked(name: str, status: str):
 	return panel
 
 
-def _check_again(panel) -> None:
+def _check_again(panel, subjects: dict) -> None:
 	panels.check_rules(panel)
 	panels.check_jurors(panel)
-	panels.check_projects(panel)
+	panels.check_projects(panel, subjects)
 
 
 def _set_sealed(panel, sealed: bool) -> None:
