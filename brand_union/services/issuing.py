@@ -1,6 +1,5 @@
 """Who scores what, and the sheets that follow from it: assignments and reviews are made here only."""
 
-import json
 import random
 from collections import Counter
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from brand_union.services import assigning, conflicts, cycles, defence, guard, notices, packets, sheets
+from brand_union.services import assigning, conflicts, defence, guard, material, notices, packet_files, sheets
 from brand_union.services.panels import SELECTION, SUBJECT
 
 ASSIGNED, RECUSED = "Assigned", "Recused"
@@ -104,39 +103,28 @@ def issue(panel, planned: Plan, subjects: dict) -> None:
 	"""Record the recusals of the plan, and give each pair a sheet with the frozen packet."""
 	for (project, juror), conflict in planned.barred.items():
 		_assign(panel, subjects[project], juror, RECUSED, conflict=conflict.kind, reason=conflict.reason)
-	material = {project: _packet(panel, subject) for project, subject in subjects.items()}
+	given = material.of_panel(panel, subjects)
 	score_sheet = frappe.get_cached_doc("Score Sheet", panel.score_sheet)
 	pairs = list(planned.pairs)
 	# Sheets are made in random order, so that their times and codes tell nothing about the list.
 	random.SystemRandom().shuffle(pairs)
 	for project, juror in pairs:
-		review = _issue_sheet(panel, score_sheet, subjects[project], material[project], juror)
+		review = _issue_sheet(panel, score_sheet, given[project], juror)
 		_assign(panel, subjects[project], juror, ASSIGNED, review=review)
 	defence.number_sheets(panel)
 	waiting = Counter(juror for _project, juror in planned.pairs)
 	notices.sheets_waiting(panel.panel_name, waiting, panel.closes_on)
 
 
-def _packet(panel, subject) -> str:
-	rules = cycles.rules_of(panel.cycle)
-	if subject.doctype == SUBJECT[SELECTION][0]:
-		entries = packets.build(subject, rules, bool(panel.hide_unit))
-	else:
-		project = frappe.get_doc("Brand Project", subject.project)
-		entries = packets.for_acceptance(subject, project, rules, bool(panel.hide_unit))
-	# The order of the columns is the form's, so the keys are not sorted.
-	return json.dumps(entries, ensure_ascii=False)
-
-
-def _issue_sheet(panel, score_sheet, subject, packet: str, juror: str) -> str:
+def _issue_sheet(panel, score_sheet, given: material.Material, juror: str) -> str:
 	review = frappe.get_doc(
 		{
 			"doctype": "Brand Review",
-			"packet_title": subject.project_title,
+			"packet_title": given.title,
 			"round_label": panel.panel_name,
 			"review_code": frappe.generate_hash(length=8).upper(),
 			"due_on": panel.closes_on,
-			"packet": packet,
+			"packet": given.packet,
 			"juror": juror,
 			"others_scores": panel.others_scores,
 			"hide_unit": panel.hide_unit,
@@ -145,7 +133,9 @@ def _issue_sheet(panel, score_sheet, subject, packet: str, juror: str) -> str:
 			"scores": sheets.rows_for(score_sheet),
 		}
 	)
-	return _insert(review)
+	name = _insert(review)
+	packet_files.attach(name, given.files)
+	return name
 
 
 def _assign(panel, subject, juror: str, status: str, **values) -> str:

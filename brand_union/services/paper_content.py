@@ -241,7 +241,8 @@ def _packet(value) -> list[dict]:
 			titles = [_(column, context=owner) for column in columns]
 			found.append({"label": label, "columns": titles, "rows": rows})
 		else:
-			found.append({"label": label, "text": paragraphs(entry.get("value"))})
+			names = "\n".join(file["name"] for file in entry.get("files", ()))
+			found.append({"label": label, "text": paragraphs(entry.get("value") or names)})
 	return found
 
 

@@ -17,7 +17,7 @@ from brand_union.services.panels import ACCEPTANCE, DRAFT, OPEN, SEALED, SELECTI
 
 
 def preview(panel) -> dict:
-	"""What opening the panel would do: {"sheets", "jurors", "projects", "loads", "recusals", "problems"}."""
+	"""What opening the panel would do: {"sheets", "jurors", "projects", "loads", "recusals", "problems", "notes"}."""
 	panel.check_permission("read")
 	planned = issuing.plan(panel)
 	titles = {row.project: row.project_title for row in panel.projects}
@@ -35,6 +35,7 @@ def preview(panel) -> dict:
 			for (project, juror), conflict in planned.barred.items()
 		],
 		"problems": issuing.hindrances(panel, planned),
+		"notes": material.notes(panel, issuing.subjects_of(panel)),
 	}
 
 
@@ -114,8 +115,8 @@ def assign_missing(name: str) -> dict:
 def seal(name: str) -> dict:
 	"""End the scoring; returns {"submitted": n, "missing": n, "short": [titles with too few valid sheets]}."""
 	panel = _locked(name, OPEN)
-	_set_sealed(panel, True)
 	paper_sheets.demand_settled(panel)
+	_set_sealed(panel, True)
 	counts = _counts(panel)
 	short = [
 		row.project_title

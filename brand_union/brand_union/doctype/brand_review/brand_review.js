@@ -144,7 +144,8 @@ function packet_html(packet) {
 		.join("");
 }
 
-function entry_html({ value, rows, doctype, choices }) {
+function entry_html({ value, rows, doctype, choices, files }) {
+	if (files) return `<ul>${files.map(({ name, url }) => `<li><a href="${escape(url)}" target="_blank" rel="noopener">${escape(name)}</a></li>`).join("")}</ul>`;
 	if (!rows) return `<p style="white-space: pre-wrap">${escape(value)}</p>`;
 	const labels = Object.keys(rows[0]);
 	const translated = (text) => __(text, null, doctype);

@@ -81,10 +81,16 @@ function preview(frm) {
 				message.projects,
 				message.sheets,
 				recusals.length,
-			]) + loads_table(message.loads) + `<ul>${recusals.join("")}</ul>`,
+			]) + loads_table(message.loads) + `<ul>${recusals.join("")}</ul>` + notes_html(message.notes),
 			() => frm.call({ method: "open_panel", doc: frm.doc, freeze: true }).then(() => frm.reload_doc())
 		);
 	});
+}
+
+function notes_html(notes) {
+	if (!notes.length) return "";
+	const items = notes.map((note) => `<li>${frappe.utils.escape_html(note)}</li>`).join("");
+	return `<h6>${__("Look at This Before You Open the Panel")}</h6><ul class="bu-notes">${items}</ul>`;
 }
 
 function loads_table(loads) {

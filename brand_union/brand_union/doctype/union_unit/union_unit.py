@@ -33,6 +33,7 @@ class UnionUnit(NestedSet):
 		parent_union_unit: DF.Link | None
 		party_organisation: DF.Data | None
 		rgt: DF.Int
+		short_names: DF.SmallText | None
 		status: DF.Literal["Active", "Dissolved"]
 		unit_code: DF.Data
 		unit_name: DF.Data
