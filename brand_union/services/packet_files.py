@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 import frappe
 from frappe import _
 from frappe.core.doctype.file.utils import get_content_hash
-from frappe.utils import get_files_path
+from frappe.utils import get_files_path, now
 
 from brand_union.services import blinding, clean_files
 from brand_union.services.clean_files import CannotClean, Cleaned
@@ -62,7 +62,8 @@ def store(cleaned: Iterable[Cleaned]) -> list[Stored]:
 
 
 def attach(review: str, files: Sequence[Stored]) -> None:
-	"""Give a sheet its files. Row by row, since an upload would note who made it on the sheet."""
+	"""Give a sheet its files. Row by row, since an upload would note on the sheet who in the office made it."""
+	moment = now()
 	for file in files:
 		row = frappe.get_doc(
 			{
@@ -76,6 +77,8 @@ def attach(review: str, files: Sequence[Stored]) -> None:
 				"file_url": file.file_url,
 				"file_size": file.file_size,
 				"content_hash": file.content_hash,
+				"creation": moment,
+				"modified": moment,
 				"owner": "Administrator",
 				"modified_by": "Administrator",
 			}

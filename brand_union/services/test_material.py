@@ -60,7 +60,8 @@ class TestMaterial(UnionCase):
 	def open(self, hide_unit: int = 1, **values):
 		self.panel = make.make_panel([self.project], self.jurors, hide_unit=hide_unit, **values)
 		self.notes = self.panel.preview_assignment()["notes"]
-		self.panel.open_panel()
+		with make.acting(self.office):
+			self.panel.open_panel()
 		sheets = [make.sheet_of(self.panel.name, self.project.name, juror) for juror in self.jurors]
 		for sheet in sheets:
 			self.urls += [file.file_url for file in self.files_of(sheet)]
