@@ -35,6 +35,7 @@ class GivenSheet:
 	project_title: str
 	review: str
 	status: str
+	progress: str
 	running_no: int
 	rows: tuple
 
@@ -42,6 +43,11 @@ class GivenSheet:
 	def waits(self) -> bool:
 		"""Whether its juror has not handed it in."""
 		return self.status == sheets.PENDING
+
+	@property
+	def is_begun(self) -> bool:
+		"""Whether its juror has given a mark online."""
+		return bool(self.progress) and not self.progress.startswith("0/")
 
 	@property
 	def place(self) -> str:
@@ -94,6 +100,7 @@ def given_sheets(panel, for_update: bool = False) -> dict[Pair, GivenSheet]:
 			project_title=project.project_title or project.project,
 			review=row.review,
 			status=row.status,
+			progress=row.progress or "",
 			running_no=cint(project.running_no),
 			rows=tuple(criteria.get(row.review, ())),
 		)
@@ -134,7 +141,7 @@ def _assigned(panel, for_update: bool) -> list:
 		frappe.qb.from_(assignment)
 		.join(review)
 		.on(review.name == assignment.review)
-		.select(assignment.juror, assignment.project, assignment.review, review.status)
+		.select(assignment.juror, assignment.project, assignment.review, review.status, review.progress)
 		.where((assignment.panel == panel.name) & (assignment.status == issuing.ASSIGNED))
 	)
 	return (query.for_update() if for_update else query).run(as_dict=True)

@@ -14,6 +14,7 @@ from brand_union.services import (
 	review_round,
 )
 from brand_union.services.errors import PanelProblem
+	score_import,
 
 
 class ReviewPanel(Document):
@@ -227,3 +228,19 @@ def on_doctype_update():
 		"""Hand in every paper sheet that two people have keyed."""
 		return paper_comparison.enter(self.name)
 
+	@frappe.whitelist(methods=["GET", "POST"])
+	@reading_saved_document
+	def preview_scores(self, file: str) -> dict:
+		"""What importing scores from an attached spreadsheet would do, with every mistake in it."""
+		return score_import.preview(self, file)
+
+	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
+	def import_scores(self, file: str, digest: str) -> dict:
+		"""Hand in all sheets of the previewed spreadsheet, or none."""
+		return score_import.apply(self.name, file, digest)
+
+
+def on_doctype_update():
+	frappe.db.add_index("Review Panel", ["cycle", "purpose", "status"])
+	frappe.db.add_index("Review Panel", ["creation"])
