@@ -12,9 +12,9 @@ from brand_union.services import (
 	paper_mask,
 	paper_sheets,
 	review_round,
+	score_import,
 )
 from brand_union.services.errors import PanelProblem
-	score_import,
 
 
 class ReviewPanel(Document):
@@ -176,10 +176,6 @@ class ReviewPanel(Document):
 		"""End the presentation that is going on."""
 		defence.clear_stage(self.name)
 
-
-def on_doctype_update():
-	frappe.db.add_index("Review Panel", ["cycle", "purpose", "status"])
-	frappe.db.add_index("Review Panel", ["creation"])
 	@frappe.whitelist(methods=["GET", "POST"])
 	@reading_saved_document
 	def keying_mask(self) -> dict:
