@@ -7,7 +7,7 @@ with which documents. An empty scope is no document at all.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import frappe
 
@@ -24,21 +24,32 @@ FILED_STAGES = RELEASED_STAGES | {"Filed", "Checked", "In Review", "Rectify"}
 OPEN_SHEETS = frozenset({"Pending", "Submitted"})
 COMPARED = frozenset({"Compared", "Entered"})
 
-# Here the administrator has a scope as well: who has seen the first keying of a paper sheet cannot key the second.
-BINDING_FOR_ALL = frozenset({"Brand Paper Sheet"})
+# Here the administrator has a scope as well: who has seen the first keying of a paper sheet cannot key the second,
+# who belongs to a unit does not learn who objected to it, and whoever scores in a panel sees no other juror's sheet.
+BINDING_FOR_ALL = frozenset({"Brand Paper Sheet", "Brand Objection", "Brand Review", "Panel Assignment"})
 
 Clause = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
 class Scope:
-	"""What a user reaches of one DocType: everything, or the documents that meet one of the clauses."""
+	"""What a user reaches of one DocType: everything, or the documents that meet one of the clauses.
+
+	Documents with one of the values in `without` ({field: values}) are left out, whatever else holds.
+	"""
 
 	clauses: tuple[Clause, ...] = ()
 	everything: bool = False
+	without: Clause = field(default_factory=dict)
+
+	@property
+	def is_unlimited(self) -> bool:
+		return self.everything and not any(self.without.values())
 
 	def holds(self, doc) -> bool:
 		"""Whether `doc` (a Document or dict, saved or new) lies inside."""
+		if any(str(doc.get(field) or "") in values for field, values in self.without.items()):
+			return False
 		return self.everything or any(
 			all(str(doc.get(field) or "") in allowed for field, allowed in clause.items())
 			for clause in self.clauses
@@ -46,10 +57,13 @@ class Scope:
 
 	def sql(self, doctype: str) -> str:
 		"""The same as an SQL condition in parentheses; "1=0" for nothing, "" for everything."""
-		if self.everything:
-			return ""
+		left_out = [f"not {_term_sql(doctype, *term)}" for term in self.without.items() if term[1]]
+		inside = [] if self.everything else [self._inside(doctype)]
+		return f"({' and '.join([*inside, *left_out])})" if inside or left_out else ""
+
+	def _inside(self, doctype: str) -> str:
 		parts = [_clause_sql(doctype, clause) for clause in self.clauses if all(clause.values())]
-		return f"({' or '.join(parts)})" if parts else "(1=0)"
+		return f"({' or '.join(parts)})" if parts else "1=0"
 
 
 EVERYTHING = Scope(everything=True)
@@ -143,10 +157,18 @@ def _snapshots(who: Person, writing: bool) -> Scope:
 
 
 def _reviews(who: Person, writing: bool) -> Scope:
-	clauses = [] if writing else _of_organiser(who, writing)
-	if JUROR in who.roles:
-		clauses.append({"juror": frozenset({who.user}), "status": OPEN_SHEETS})
-	return Scope(tuple(clauses))
+	"""The juror's own sheets; the office's all, but for open panels in which its reader has a part (see _in_part)."""
+	own = [{"juror": frozenset({who.user}), "status": OPEN_SHEETS}] if JUROR in who.roles else []
+	if writing:
+		return Scope(tuple(own))
+	hidden = {row.review for row in _in_part(who) if not row.is_own_sheet}
+	clauses = (*_of_organiser(who, writing), *own)
+	return Scope(clauses, ADMINISTRATOR in who.roles, {"name": frozenset(hidden - {None})})
+
+
+def _assignments(who: Person, writing: bool) -> Scope:
+	hidden = frozenset(row.name for row in _in_part(who))
+	return Scope(tuple(_of_organiser(who, writing)), ADMINISTRATOR in who.roles, {"name": hidden})
 
 
 def _office_papers(who: Person, writing: bool) -> Scope:
@@ -195,11 +217,15 @@ def _notices(who: Person, writing: bool) -> Scope:
 
 def _objections(who: Person, writing: bool) -> Scope:
 	"""The office alone; of its people nobody who also belongs to the unit concerned, or to one above it."""
-	if OFFICER not in who.roles:
+	if ADMINISTRATOR in who.roles:
+		reached: Clause = {}
+	elif OFFICER in who.roles:
+		reached = {"organiser": who.own_units}
+	else:
 		return Scope()
-	elsewhere = who.own_units - _organisers() if len(who.own_units) > 1 else frozenset()
+	elsewhere = _belongs_to(who.user) - _organisers()
 	free = {"unit": _units_outside(elsewhere)} if elsewhere else {}
-	return Scope(({"organiser": who.own_units, **free},))
+	return Scope(({**reached, **free},)) if reached or free else EVERYTHING
 
 
 def _workdays(who: Person, writing: bool) -> Scope:
@@ -228,21 +254,21 @@ SCOPES: dict[str, Callable[[Person, bool], Scope]] = {
 	"Score Sheet": _score_sheets,
 	"Brand Cycle": _rules,
 	"Brand Permit": _office_papers,
+	"Brand Conflict": _office_papers,
 	"Brand Project": _projects,
 	"Brand Acceptance": _work_of_units,
 	"Brand Adjustment": _adjustments,
 	"Brand Snapshot": _snapshots,
 	"Review Panel": _office_papers,
-	"Panel Assignment": _office_papers,
+	"Panel Assignment": _assignments,
 	"Brand Review": _reviews,
-	"Brand Decision": _decisions,
 	"Brand Paper Sheet": _paper_sheets,
+	"Brand Decision": _decisions,
 	"Brand Letter": _office_papers,
 	"Brand Notice": _notices,
 	"Brand Objection": _objections,
 	"Brand Workday": _workdays,
 	"Brand Union Settings": _settings,
-	"Brand Conflict": _office_papers,
 }
 
 
@@ -262,6 +288,61 @@ def _units_of(user: str) -> tuple[frozenset[str], frozenset[str]]:
 		.where((member.user == user) & (member.is_active == 1) & (member.post != "Member"))
 	).run()
 	return frozenset(row[0] for row in rows), frozenset(row[1] for row in rows)
+
+
+def _belongs_to(user: str) -> frozenset[str]:
+	"""Units in which the user has any post, in office or not: who left last month still knows everybody there."""
+	rows = frappe.get_all("Union Unit Member", {"user": user}, pluck="parent", distinct=True, order_by=None)
+	return frozenset(rows)
+
+
+def _in_part(who: Person) -> list[dict]:
+	"""What an officer does not see of open panels: {"name", "review", "is_own_sheet"} of assignments.
+
+	All of a panel in which the officer is a juror, and those for projects of units that the officer belongs to, or
+	of units above or below them. Once a panel is sealed, nobody can use what is read in it.
+	"""
+	if not who.roles & {ADMINISTRATOR, OFFICER}:
+		return []
+	panels = _panels_of_juror(who.user) if JUROR in who.roles else frozenset()
+	elsewhere = _belongs_to(who.user) - _organisers()
+	projects = _projects_in_line_with(elsewhere) if elsewhere else frozenset()
+	if not panels and not projects:
+		return []
+	given, panel = frappe.qb.DocType("Panel Assignment"), frappe.qb.DocType("Review Panel")
+	rows = (
+		frappe.qb.from_(given)
+		.join(panel)
+		.on(panel.name == given.panel)
+		.select(given.name, given.review, given.juror, given.status)
+		.where(panel.status == "Open")
+		.where(panel.name.isin(sorted(panels) or [""]) | given.project.isin(sorted(projects) or [""]))
+	).run(as_dict=True)
+	for row in rows:
+		row.is_own_sheet = row.juror == who.user and row.status == "Assigned"
+	return rows
+
+
+def _panels_of_juror(user: str) -> frozenset[str]:
+	names = frappe.get_all(
+		"Review Panel Juror", {"juror": user}, pluck="parent", distinct=True, order_by=None
+	)
+	return frozenset(names)
+
+
+def _projects_in_line_with(units: Iterable[str]) -> frozenset[str]:
+	"""Projects under review of these units, of units above or below them, alone or jointly."""
+	unit, own = frappe.qb.DocType("Union Unit"), frappe.qb.DocType("Union Unit").as_("own")
+	rows = (
+		frappe.qb.from_(unit)
+		.join(own)
+		.on(((unit.lft >= own.lft) & (unit.rgt <= own.rgt)) | ((own.lft >= unit.lft) & (own.rgt <= unit.rgt)))
+		.select(unit.name)
+		.where(own.name.isin(sorted(units)))
+	).run()
+	line = sorted({row[0] for row in rows})
+	alone = frappe.get_all("Brand Project", {"unit": ("in", line)}, pluck="name", order_by=None)
+	return frozenset(alone) | _joint_projects(line)
 
 
 def _joint_projects(units: Iterable[str]) -> frozenset[str]:

@@ -65,6 +65,26 @@ def jurors(doctype: str, txt: str, searchfield: str, start: int, page_len: int, 
 
 
 @frappe.whitelist(methods=["GET", "POST"])
+@frappe.validate_and_sanitize_search_inputs
+def projects_of_notice(
+	doctype: str, txt: str, searchfield: str, start: int, page_len: int, filters: dict
+) -> list[list]:
+	"""The projects in the list of a notice, in its order."""
+	notice = filters.get("notice")
+	frappe.has_permission("Brand Notice", "read", notice, throw=True)
+	row = frappe.qb.DocType("Brand Notice Row")
+	return (
+		frappe.qb.from_(row)
+		.select(row.project, row.project_title, row.unit_name)
+		.where((row.parent == (notice or "")) & (row.parenttype == "Brand Notice"))
+		.where(row.project_title.like(f"%{txt}%") | row.project.like(f"%{txt}%"))
+		.orderby(row.idx)
+		.limit(page_len)
+		.offset(start)
+	).run(as_list=True)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
 def adjustable_fields() -> list[dict]:
 	"""Fields that an adjustment may change, as {"value", "label"} for a choice."""
 	frappe.has_permission("Brand Adjustment", "read", throw=True)

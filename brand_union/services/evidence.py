@@ -86,8 +86,19 @@ def attach(doc, files: list[Upload]) -> None:
 		)
 		# The objection itself was accepted; who sent it has no right to any file.
 		record.insert(ignore_permissions=True)
-		# Frappe lets the owner of a file change it, and whoever objects may be logged in.
-		record.db_set("owner", "Guest", update_modified=False)
+		_keep_apart(record, file)
+
+
+def _keep_apart(record, file: Upload) -> None:
+	"""Frappe stores equal contents once, under the first one's name. Who uploaded the same would learn of this one."""
+	own_place = f"/private/files/{record.file_name}"
+	if record.file_url != own_place:
+		record.save_file(content=file.content, ignore_existing_file_check=True)
+	# Equal contents are found by this, and only a file whose value nobody shares is deleted with its record.
+	record.db_set(
+		{"file_url": record.file_url, "file_name": record.file_name, "content_hash": token_hex(16)},
+		update_modified=False,
+	)
 
 
 def _is_what_it_says(file: Upload) -> bool:

@@ -35,6 +35,11 @@ def fill(notice) -> None:
 		notice.set("rows", rows)
 
 
+def content(notice) -> list[dict]:
+	"""The list as plain values, for what is kept of a posted notice."""
+	return [_plain(row) for row in notice.rows]
+
+
 def _projects(names: list[str]) -> dict[str, dict]:
 	"""{project: its category's name and place}."""
 	project, category = frappe.qb.DocType("Brand Project"), frappe.qb.DocType("Brand Category")

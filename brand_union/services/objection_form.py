@@ -1,13 +1,14 @@
 """The public form for objections: one request brings the text and the files, or a sentence that says what is missing."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
 
 import frappe
 from frappe import _
-from frappe.rate_limiter import rate_limit
-from frappe.utils import cint, cstr
+from frappe.utils import cint, cstr, now_datetime
 
-from brand_union.services import evidence, objection_check, public_page
+from brand_union.services import evidence, objection_check, public_page, throttle
 from brand_union.services.errors import ObjectionProblem, refuse
 from brand_union.services.objections import OBJECTION
 
@@ -15,11 +16,11 @@ from brand_union.services.objections import OBJECTION
 HOUR = 60 * 60
 MOST_FROM_ONE_ADDRESS = 20
 MOST_TO_ONE_NOTICE = 120
+BRACKETS = str.maketrans("<>", "＜＞")
 
 
-@frappe.whitelist(allow_guest=True, methods=["POST"])
-@rate_limit(limit=MOST_FROM_ONE_ADDRESS, seconds=HOUR)
-@rate_limit(key="notice", limit=MOST_TO_ONE_NOTICE, seconds=HOUR, ip_based=False)
+# Frappe would turn every bracket and every "&" of a guest into markup for one; see _as_text.
+@frappe.whitelist(allow_guest=True, xss_safe=True, methods=["POST"])
 def submit(
 	notice: str = "",
 	row: str = "",
@@ -29,13 +30,18 @@ def submit(
 	email: str = "",
 	reason: str = "",
 	website: str = "",
+	sending: str = "",
 ) -> dict:
 	"""Receive an objection to an open notice, with files under the name `evidence`; returns {"receipt"}.
 
 	`row` is the number in the list of the notice, empty for the notice as a whole. `website` is a field that people
-	do not see. Raises ObjectionProblem with everything that is missing; nothing is kept then.
+	do not see. What comes twice with the same `sending`, a random word of the form, is kept once. Raises
+	ObjectionProblem with everything that is missing; nothing is kept then. Raises RateLimitExceededError.
 	"""
+	throttle.demand("objections from", cstr(frappe.local.request_ip), MOST_FROM_ONE_ADDRESS, HOUR)
 	found = public_page.find_public(notice)
+	if found:
+		throttle.demand("objections to", found.name, MOST_TO_ONE_NOTICE, HOUR)
 	files = _files()
 	texts = {
 		"objector_name": objector_name,
@@ -45,16 +51,56 @@ def submit(
 		"reason": reason,
 	}
 	doc = frappe.new_doc(OBJECTION)
-	doc.update({field: cstr(text).strip() for field, text in texts.items()})
+	doc.update({field: _as_text(text) for field, text in texts.items()})
 	refuse(_problems(doc, found, row, website, files), ObjectionProblem, _("Objection Not Accepted"))
-	doc.update(
-		{"notice": found.name, "project": _project(found, row), "received_on": frappe.utils.now_datetime()}
-	)
+	doc.update({"notice": found.name, "project": _project(found, row), "received_on": now_datetime()})
 	doc.flags.from_public_form = True
-	# Nobody who objects has a right on objections; all that is asked of one was checked above.
-	doc.insert(ignore_permissions=True)
-	evidence.attach(doc, files)
-	return {"receipt": doc.receipt}
+	doc.flags.sending_key = _key(sending, [found.name, row, *texts.values()], files)
+	return {"receipt": _known(doc.flags.sending_key) or _keep(doc, files)}
+
+
+def _keep(doc, files: list[evidence.Upload]) -> str:
+	try:
+		with _as_nobody():
+			# Nobody who objects has a right on objections; all that is asked of one was checked before.
+			doc.insert(ignore_permissions=True)
+			evidence.attach(doc, files)
+	except frappe.UniqueValidationError:
+		# The same came at the same moment: a button pressed twice. The other one is the one that is kept.
+		frappe.db.rollback()
+		frappe.clear_last_message()
+		return _known(doc.flags.sending_key)
+	return doc.receipt
+
+
+@contextmanager
+def _as_nobody() -> Iterator[None]:
+	"""Whoever is logged in does not own the objection and its files: an owner may follow and change what is made."""
+	user = frappe.session.user
+	frappe.session.user = "Guest"
+	try:
+		yield
+	finally:
+		frappe.session.user = user
+
+
+def _known(sending_key: str | None) -> str | None:
+	"""The receipt of the objection that came with this key."""
+	return frappe.db.get_value(OBJECTION, {"sending_key": sending_key}, "receipt") if sending_key else None
+
+
+def _key(sending: str, texts: list[str], files: list[evidence.Upload]) -> str | None:
+	"""One for each content: what was corrected and sent again is another objection. None without a random word."""
+	if not sending:
+		return None
+	parts = [sending, *texts, *(file.name for file in files)]
+	contents = (file.content for file in files)
+	return sha256(b"\0".join([*(cstr(part).encode() for part in parts), *contents])).hexdigest()
+
+
+def _as_text(text: str) -> str:
+	"""Nobody knows who writes here, and the Desk shows some values as markup: so none can be made of them."""
+	return cstr(text).strip().translate(BRACKETS)
 
 
 def _files() -> list[evidence.Upload]:
@@ -67,7 +113,7 @@ def _problems(doc, notice, row: str, website: str, files: list[evidence.Upload])
 	if not notice:
 		yield _("There is no such notice. Open it again from the list of notices.")
 		return
-	doc.update({"notice": notice.name, "received_on": frappe.utils.now_datetime()})
+	doc.update({"notice": notice.name, "received_on": now_datetime()})
 	if website:
 		yield _("A field that has to stay empty was filled in. Leave it empty and send again.")
 	if row and not _row(notice, row):

@@ -24,6 +24,7 @@ def begin(doc) -> None:
 	"""Step of `validate`: a new objection gets its receipt and the first line of its log."""
 	if doc.is_new():
 		doc.receipt = _receipt()
+		doc.sending_key = doc.flags.sending_key
 		doc.channel = "Public Form" if doc.flags.from_public_form else "In Writing"
 		_log(doc, "Received", "")
 

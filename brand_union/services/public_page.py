@@ -12,14 +12,15 @@ from brand_union.services import cycles, paper_reader
 from brand_union.services.notice_check import CONCLUDED, NOTICE, POSTED, PUBLIC, PUBLIC_NOTICE
 from brand_union.services.notice_list import OPTIONAL
 
-TEMPLATE = "templates/publication/notice.html"
+TEMPLATE = "www/brand-notice.html"
 LIST = "/brand-notices"
 LISTED = 50
+MOST_PAGES = 10_000
 
 
 def listed(page: int = 1) -> dict:
 	"""A page of the public notices, newest first: {"notices": [...], "page", "more": whether older ones follow}."""
-	page = max(1, page)
+	page = min(max(1, page), MOST_PAGES)
 	rows = frappe.get_all(
 		NOTICE,
 		filters={"status": ("in", PUBLIC)},
@@ -43,9 +44,9 @@ def content(name: str) -> dict | None:
 
 def find_public(name: str):
 	"""The notice as a document, if everybody may read it."""
-	if not frappe.db.exists(NOTICE, {"name": cstr(name), "status": ("in", PUBLIC)}):
-		return None
-	return frappe.get_doc(NOTICE, name)
+	found = frappe.db.get_value(NOTICE, {"name": cstr(name), "status": ("in", PUBLIC)})
+	# The database takes other spellings of a name for the same.
+	return frappe.get_doc(NOTICE, found) if found and found == name else None
 
 
 def content_of(notice) -> dict:
@@ -71,8 +72,18 @@ def content_of(notice) -> dict:
 
 
 def render(notice) -> str:
-	"""The inner part of the page, as HTML."""
-	return frappe.render_template(TEMPLATE, {"notice": content_of(notice)})
+	"""The whole page, as HTML; also of a notice that is not public yet."""
+	return frappe.render_template(TEMPLATE, frame_of(content_of(notice)))
+
+
+def frame_of(notice: dict | None) -> dict:
+	"""What the page of a notice is drawn from; None stands for one that is not public."""
+	return {
+		"title": notice["title"] if notice else _("There is no such notice"),
+		"lang": frappe.local.lang,
+		"list_link": LIST,
+		"notice": notice,
+	}
 
 
 def is_open(notice) -> bool:

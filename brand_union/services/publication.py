@@ -108,7 +108,7 @@ def post(doc) -> None:
 	refuse(notice_check.problems(doc), NoticeProblem, _("Notice Not Posted"))
 	_set_window(doc, cycles.today())
 	_put(doc, status=POSTED, posted_on=now_datetime(), posted_by=frappe.session.user)
-	cover = snapshots.take(doc, snapshots.AS_POSTED, office_only=True)
+	cover = snapshots.take(doc, snapshots.AS_POSTED, _as_posted(doc), office_only=True)
 	audit.close_trail(doc, cover, "status")
 	audit.move_files(doc, cover)
 	_replace_corrected(doc)
@@ -174,6 +174,12 @@ def _set_window(doc, posted_on: date) -> None:
 		return
 	period = workdays.period(posted_on, cint(doc.working_days))
 	doc.opens_on, doc.closes_on = period.opens_on, period.closes_on
+
+
+def _as_posted(doc) -> dict:
+	"""What people wrote, the list that was drawn up from the decision, and the window."""
+	window = {field: cstr(doc.get(field)) for field in ("posted_on", "opens_on", "closes_on")}
+	return {**snapshots.content_of(doc), **window, "rows": notice_list.content(doc)}
 
 
 def _replace_corrected(doc) -> None:

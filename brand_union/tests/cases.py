@@ -90,3 +90,45 @@ class DecisionCase(IntegrationTestCase):
 
 	def stage_of(self, project):
 		return frappe.db.get_value("Brand Project", project.name, "stage")
+
+
+class NoticeCase(UnionCase):
+	"""A `project` of the unit, and one of a `neighbour` unit, both approved by the union's `decision`."""
+
+	begins_as = "office"
+	# Of the programme.
+	rules: dict = {"notice_days": 5}
+
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		cls.neighbour = make.make_unit(parent_union_unit=cls.union.name)
+		cls.cycle = make.make_cycle(programme=make.make_programme(cls.union.name, **cls.rules))
+		cls.project, cls.other, cls.refused = (
+			make.make_project(cls.cycle, unit, stage="Checked")
+			for unit in (cls.unit, cls.neighbour, cls.neighbour)
+		)
+		cls.panel = make.make_panel([cls.project, cls.other, cls.refused], opened=True)
+		make.score_all(cls.panel, {cls.other.name: (40, 40, 20), cls.refused.name: (10, 10, 10)})
+		cls.panel.seal()
+		outcomes = {cls.project.name: APPROVE, cls.other.name: APPROVE, cls.refused.name: REFUSE}
+		cls.decision = make.make_decision(cls.panel, outcomes, released=True)
+
+	@property
+	def draft(self):
+		"""The notice that was drafted when the decision was released."""
+		return frappe.get_doc("Brand Notice", {"decision": self.decision.name, "status": "Draft"})
+
+	def posted(self, **values):
+		"""The drafted notice, with its contact, made public now."""
+		notice = self.draft
+		notice.update({"contact": "Office of the union, telephone 86410000", **values})
+		notice.save()
+		notice.post()
+		return frappe.get_doc("Brand Notice", notice.name)
+
+	def correction(self, **outcomes):
+		"""A released decision that corrects the first one: `outcomes` by the attribute that holds the project."""
+		rows = {getattr(self, project).name: values for project, values in outcomes.items()}
+		with make.acting("Administrator"):
+			return make.make_decision(self.panel, rows, corrects=self.decision.name, released=True)

@@ -1,3 +1,5 @@
+from secrets import token_hex
+
 import frappe
 from frappe import _
 
@@ -11,13 +13,13 @@ def get_context(context) -> None:
 	notice = public_page.content(frappe.form_dict.notice)
 	context.update(
 		{
-			"title": _("Objection") if notice else _("There is no such notice"),
-			"lang": frappe.local.lang,
-			"list_link": public_page.LIST,
-			"notice": notice,
+			**public_page.frame_of(notice),
+			**({"title": _("Objection")} if notice else {}),
 			# Not `name`: Frappe takes that for the page's own.
 			"number": frappe.form_dict.notice,
 			"limits": evidence.limits(),
+			# New with each page: so an objection that is sent twice is known for one.
+			"sending": token_hex(16),
 			# Whoever is logged in sends it with the session, which asks for its token.
 			"csrf_token": "" if frappe.session.user == "Guest" else frappe.sessions.get_csrf_token(),
 		}

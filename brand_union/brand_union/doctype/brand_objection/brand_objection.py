@@ -38,6 +38,7 @@ class BrandObjection(Document):
 		reason: DF.Text
 		receipt: DF.Data | None
 		received_on: DF.Datetime
+		sending_key: DF.Data | None
 		status: DF.Literal["Received", "Under Examination", "Upheld", "Rejected", "Withdrawn"]
 		unit: DF.Link | None
 		unit_name: DF.Data | None
