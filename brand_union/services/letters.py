@@ -85,7 +85,7 @@ def _own_words(decision, facts: dict) -> dict[str, str]:
 	)
 	told = "".join(f"<li>{escape_html(project['sentence'])}</li>" for project in facts["projects"])
 	paragraphs = (
-		_("{0}:").format(escape_html(facts["unit_name"])),
+		_("To {0}:").format(escape_html(facts["unit_name"])),
 		_("After review and deliberation, this was decided on your projects of {0}:").format(
 			escape_html(facts["cycle_name"])
 		),
@@ -128,19 +128,21 @@ def _project(row) -> dict[str, str]:
 
 
 def _sentence(row) -> str:
-	title, outcome = row.project_title, _(row.outcome, context="Brand Decision Row")
-	parts = [_("{0}: {1}").format(title, outcome)]
+	told = _("{0} – {1}").format(row.project_title, _(row.outcome, context="Brand Decision Row"))
+	details = _details(row)
+	return _("{0} ({1})").format(told, ", ".join(details)) if details else told
+
+
+def _details(row) -> list[str]:
 	if row.outcome == APPROVED:
-		parts += [row.tier] if row.tier else []
-		parts += [_("{0} yuan").format(fmt_money(row.amount))] if flt(row.amount) else []
-	elif row.outcome == PASSED and row.grade:
-		parts.append(_("grade {0}").format(row.grade))
-	elif row.outcome in WITH_DUE_DATE and row.due_on:
-		parts.append(_("until {0}").format(format_date(row.due_on)))
+		amount = [_("{0} yuan").format(fmt_money(row.amount))] if flt(row.amount) else []
+		return [cstr(row.tier), *amount] if row.tier else amount
+	if row.outcome == PASSED and row.grade:
+		return [_("grade {0}").format(row.grade)]
+	if row.outcome in WITH_DUE_DATE and row.due_on:
+		return [_("until {0}").format(format_date(row.due_on))]
 	# The unit reads this reason in its project.
-	if row.outcome == TERMINATED and row.reason:
-		parts.append(row.reason)
-	return ", ".join(parts)
+	return [row.reason] if row.outcome == TERMINATED and row.reason else []
 
 
 def _insert(decision, unit: str, unit_name: str, recipients: list[str], words: dict[str, str]) -> None:

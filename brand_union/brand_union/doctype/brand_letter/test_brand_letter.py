@@ -59,8 +59,8 @@ class TestDrafting(LetterCase):
 		mine = letters[self.unit.name]
 		self.assertEqual((mine.status, mine.recipients), ("Draft", self.officer))
 		text = strip_html(mine.message)
-		self.assertIn(f"{first.project_title}: Approved, General, 4,000.00 yuan", text)
-		self.assertIn(f"{third.project_title}: Not Approved", text)
+		self.assertIn(f"{first.project_title} – Approved (General, 4,000.00 yuan)", text)
+		self.assertIn(f"{third.project_title} – Not Approved", text)
 		self.assertNotIn("thin", mine.message, "the committee's reason is not for the unit")
 		self.assertNotIn(second.project_title, mine.message)
 		self.assertEqual(letters[other.name].recipients or "", "")
