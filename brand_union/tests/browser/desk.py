@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-PATIENCE = 20_000  # milliseconds; a busy machine draws slowly
+PATIENCE = 60_000  # milliseconds; a busy machine draws slowly
 
 
 class Desk:
@@ -70,7 +70,9 @@ class Desk:
 
 	def rows_of_list(self) -> list[str]:
 		"""Titles in the list view."""
-		self.page.wait_for_function("() => window.cur_list && !cur_list.freeze_on_refresh || cur_list.data")
+		self.page.wait_for_function(
+			"() => window.cur_list && (cur_list.data?.length || document.querySelector('.no-result')?.offsetParent)"
+		)
 		return self.page.evaluate("() => cur_list.data.map((row) => row.name)")
 
 	def picture(self, name: str) -> None:
