@@ -189,8 +189,9 @@ class Keeper {
 		];
 		const cell = (value) => `<td>${frappe.utils.escape_html(String(value))}</td>`;
 		const rows = lines.filter(([, mine, saved]) => mine !== saved).map((line) => `<tr>${line.map(cell).join("")}</tr>`);
-		return `<p>${__("The sheet was saved in another window while you typed in this one. Nothing is lost: choose which of the two shall stay.")}</p>
-			<table class="table table-bordered"><thead><tr><th></th><th>${__("Typed Here")}</th><th>${__("Saved There")}</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
+		const intro = __("The sheet was saved in another window while you typed in this one. Nothing is lost: choose which of the two shall stay.");
+		const heads = ["", __("Typed Here"), __("Saved There")].map((head) => `<th>${head}</th>`).join("");
+		return `<p>${intro}</p><table class="table table-bordered"><thead><tr>${heads}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
 	}
 
 	tell(text, colour) {

@@ -7,6 +7,7 @@ frappe.ui.form.on("Brand Review", {
 		const is_open = is_own && status === "Pending";
 		frm.set_df_property("scores", "hidden", 1);
 		frm.fields_dict.packet_html.$wrapper.html(packet_html(frm.doc.packet));
+		make_room(frm);
 		if (!is_open) frm.disable_form();
 		else COMMENTS.forEach((field) => frm.set_df_property(field, "read_only", 0));
 		if (is_open) frm.add_custom_button(__("Hand In"), () => hand_in(frm)).addClass("btn-primary");
@@ -20,6 +21,12 @@ frappe.ui.form.on("Brand Review", {
 	comment_to_unit: typed,
 	comment_to_committee: typed,
 });
+
+// On a phone, what is filled in by itself moves together; at a defence the material gives way to the marks.
+function make_room(frm) {
+	frm.fields_dict.packet_title.$wrapper.closest(".form-section").addClass("bu-sheet-head");
+	frm.fields_dict.section_packet.collapse(Boolean(frm.doc.running_no && frappe.is_mobile()));
+}
 
 function open_sheet(frm, is_open) {
 	if (!is_open) frm.bu_keeper = null;
@@ -114,17 +121,19 @@ function offer_others(frm) {
 	const look = () => frm.call({ method: "brand_union.services.others.look", args: { sheet: doc.name } }).then(({ message }) => $others.html(others_html(message)));
 	const warning = __("After looking at the other jurors' scores you can no longer take your sheet back. Look at them now?");
 	const ask = () => (early && !doc.others_seen_on ? frappe.confirm(warning, look) : look());
-	$(`<button class="btn btn-default btn-sm">${__("Show the Scores of Other Jurors")}</button>`).on("click", ask).appendTo($others);
+	const label = __("Show the Scores of Other Jurors");
+	$(`<button class="btn btn-default btn-sm">${label}</button>`).on("click", ask).appendTo($others);
 }
 
 function others_html(sheets) {
-	if (!sheets.length) return `<p class="text-muted">${__("No other juror has handed in a sheet yet.")}</p>`;
+	const nobody = __("No other juror has handed in a sheet yet.");
+	if (!sheets.length) return `<p class="text-muted">${nobody}</p>`;
 	const cell = (value) => `<td>${escape(value)}</td>`;
 	const criteria = sheets[0].marks.map(({ criterion }) => `<th>${escape(criterion)}</th>`).join("");
-	const rows = sheets.map(
-		({ number, marks, total }) =>
-			`<tr>${cell(__("Juror {0}", [number]))}${marks.map(({ mark }) => cell(mark)).join("")}<td><b>${escape(total)}</b></td></tr>`
-	);
+	const rows = sheets.map(({ number, marks, total }) => {
+		const who = __("Juror {0}", [number]);
+		return `<tr>${cell(who)}${marks.map(({ mark }) => cell(mark)).join("")}<td><b>${escape(total)}</b></td></tr>`;
+	});
 	return `<div class="bu-packet-table"><table class="table table-bordered"><thead><tr><th></th>${criteria}<th>${__("Total")}</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 

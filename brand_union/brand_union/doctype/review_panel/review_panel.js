@@ -90,7 +90,8 @@ function preview(frm) {
 function notes_html(notes) {
 	if (!notes.length) return "";
 	const items = notes.map((note) => `<li>${frappe.utils.escape_html(note)}</li>`).join("");
-	return `<h6>${__("Look at This Before You Open the Panel")}</h6><ul class="bu-notes">${items}</ul>`;
+	const title = __("Look at This Before You Open the Panel");
+	return `<h6>${title}</h6><ul class="bu-notes">${items}</ul>`;
 }
 
 function loads_table(loads) {
