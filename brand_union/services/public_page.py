@@ -116,9 +116,18 @@ def columns_of(notice) -> list[str]:
 		"amount": _("Amount (CNY)"),
 		"grade": _("Grade"),
 	}
-	shown = [heads[field] for field, switch in OPTIONAL.items() if notice.get(switch)]
+	shown = [heads[field] for field in _shown(notice)]
 	outcome = [_("Result")] if notice.all_outcomes else []
 	return [_("No."), _("Project Title"), _("Unit"), *shown, *outcome]
+
+
+def _shown(notice) -> list[str]:
+	"""The columns that are switched on and tell something: a programme may have no categories."""
+	return [
+		field
+		for field, switch in OPTIONAL.items()
+		if notice.get(switch) and any(row.get(field) for row in notice.rows)
+	]
 
 
 def link_to(name: str) -> str:
@@ -128,7 +137,7 @@ def link_to(name: str) -> str:
 
 def _cells(notice, row) -> list[str]:
 	values = {field: cstr(row.get(field)) for field in OPTIONAL} | {"amount": fmt_money(row.amount, 2)}
-	shown = [values[field] for field, switch in OPTIONAL.items() if notice.get(switch)]
+	shown = [values[field] for field in _shown(notice)]
 	outcome = [_(row.outcome, context="Brand Decision Row")] if notice.all_outcomes else []
 	return [str(row.idx), cstr(row.project_title), cstr(row.unit_name), *shown, *outcome]
 

@@ -14,7 +14,7 @@ def get_context(context) -> None:
 	context.update(
 		{
 			**public_page.frame_of(notice),
-			**({"title": _("Objection")} if notice else {}),
+			**({"title": _("Make an Objection")} if notice else {}),
 			# Not `name`: Frappe takes that for the page's own.
 			"number": frappe.form_dict.notice,
 			"limits": evidence.limits(),

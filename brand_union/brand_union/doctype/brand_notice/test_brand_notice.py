@@ -54,7 +54,7 @@ class TestDraft(NoticeCase):
 		)
 		self.assertEqual(
 			public_page.columns_of(notice),
-			["No.", "Project Title", "Unit", "Category", "Amount (CNY)", "Result"],
+			["No.", "Project Title", "Unit", "Amount (CNY)", "Result"],
 		)
 
 	def test_the_list_is_not_written_by_hand(self):

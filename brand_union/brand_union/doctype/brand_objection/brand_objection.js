@@ -13,8 +13,10 @@ frappe.ui.form.on("Brand Objection", {
 
 	refresh(frm) {
 		if (frm.is_new()) {
-			return frm.set_intro(__("Enter an objection that came in writing. Attach the paper and its evidence after saving."));
+			return frm.set_intro(__("Enter an objection that came in writing, and when it came. Attach the paper and its evidence after saving."));
 		}
+		// Kept as it came; what happens to it happens by the buttons.
+		frm.disable_save();
 		const [text, colour] = next_step(frm.doc);
 		frm.dashboard.set_headline(text, colour);
 		if (OPEN.includes(frm.doc.status)) return add_steps(frm);
