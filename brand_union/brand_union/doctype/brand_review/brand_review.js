@@ -134,7 +134,7 @@ function others_html(sheets) {
 		const who = __("Juror {0}", [number]);
 		return `<tr>${cell(who)}${marks.map(({ mark }) => cell(mark)).join("")}<td><b>${escape(total)}</b></td></tr>`;
 	});
-	return `<div class="bu-packet-table"><table class="table table-bordered"><thead><tr><th></th>${criteria}<th>${__("Total")}</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+	return `<div class="bu-packet-table"><table class="table table-bordered"><thead><tr><th></th>${criteria}<th>${__("Total", null, "Brand Review")}</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
 const FORMS = { Application: "Brand Project", Summary: "Brand Acceptance" };
