@@ -6,7 +6,7 @@ from functools import partial
 import frappe
 from frappe.utils import now_datetime
 
-from brand_union.services import results
+from brand_union.services import decision_rows, results
 from brand_union.tests import factories
 
 SMALL, LARGE = 10, 1000
@@ -39,9 +39,18 @@ def figures() -> Iterator[tuple[str, float, float]]:
 		for doctype in LISTS:
 			counts.setdefault(f"queries of the list of {doctype}", []).append(_count(partial(_list, doctype)))
 		counts.setdefault("queries of the ranking", []).append(_count(partial(results.of_panel, panel)))
+		counts.setdefault("queries of drawing up a decision", []).append(_count(partial(_draw_up, panel)))
 		frappe.set_user("Administrator")
 	for name, (small, large) in counts.items():
 		yield name, large / small, GOAL
+
+
+def _draw_up(panel) -> None:
+	"""All rows of a decision with all their figures, not yet saved."""
+	draft = frappe.get_doc(
+		{"doctype": "Brand Decision", "cycle": panel.cycle, "purpose": panel.purpose, "panel": panel.name}
+	)
+	decision_rows.draw_up(draft, panel, {})
 
 
 def _list(doctype: str) -> None:
@@ -85,18 +94,19 @@ def _multiply(panel, copies: int) -> None:
 	assignments = frappe.get_all("Panel Assignment", {"panel": panel.name}, "*", order_by="name")
 	reviews = [frappe.get_doc("Brand Review", row.review) for row in assignments]
 	for number in range(copies):
-		copy = _copy(project, project_title=f"{project.project_title} {number}", quota_slot=None)
-		_copy(panel.projects[0], project=copy, idx=number + 2)
+		copy = copy_row(project, project_title=f"{project.project_title} {number}", quota_slot=None)
+		copy_row(panel.projects[0], project=copy, idx=number + 2)
 		for row, review in zip(assignments, reviews, strict=True):
-			sheet = _copy(
+			sheet = copy_row(
 				review, status="Submitted", total=str(60 + number % 40), submitted_on=now_datetime()
 			)
 			for score in review.scores:
-				_copy(score, parent=sheet, score="15")
-			_copy(frappe.get_doc("Panel Assignment", row.name), project=copy, review=sheet, pair_key=None)
+				copy_row(score, parent=sheet, score="15")
+			copy_row(frappe.get_doc("Panel Assignment", row.name), project=copy, review=sheet, pair_key=None)
 
 
-def _copy(doc, **values) -> str:
+def copy_row(doc, **values) -> str:
+	"""Write a copy of a document with these values, without asking any rule; returns its name."""
 	record = frappe.copy_doc(doc)
 	record.update({"name": frappe.generate_hash(length=12), "docstatus": 0, "parent": doc.get("parent")})
 	record.update({"parenttype": doc.get("parenttype"), "parentfield": doc.get("parentfield"), **values})

@@ -6,13 +6,13 @@ change it. Nothing that is made here stays on the site.
 
 import frappe
 
-from brand_union.benchmarks import assigning, queries, saving
+from brand_union.benchmarks import assigning, deciding, queries, saving
 
 
 def main() -> None:
 	"""Entry of scripts/benchmark.sh: runs as Administrator on a site of its own."""
 	frappe.set_user("Administrator")
-	for measure in (assigning.figures, saving.figures, queries.figures):
+	for measure in (assigning.figures, deciding.figures, saving.figures, queries.figures):
 		for name, value, goal in measure():
 			print(f"{name}\t{value:.2f}\t<= {goal:.1f}\t{'ok' if value <= goal else 'short'}", flush=True)
 		frappe.db.rollback()

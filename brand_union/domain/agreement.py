@@ -42,7 +42,7 @@ def kendall_w(ratings: Ratings) -> Agreement:
 	size, many = len(rows), len(jurors)
 	if size < 2 or many < 2:
 		return Agreement(None, TOO_FEW)
-	orders = [list(row.values()) for row in ratings.by_juror().values()]
+	orders = [list(row.values()) for row in ratings.by_juror.values()]
 	ties = sum(count**3 - count for order in orders for count in Counter(order).values())
 	most = many * many * (size**3 - size) - many * ties
 	if not most:

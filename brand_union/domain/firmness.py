@@ -8,7 +8,9 @@ made from the raw words of PCG64, which numpy promises not to change.
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from hashlib import sha256
+from itertools import groupby
 
 import numpy as np
 
@@ -40,54 +42,60 @@ def firmness(
 	A value stands for value / scale. Who ties on the last place shares what is left of the places, so that
 	the shares add up to them. Tie-break rules are not applied and scores are not rounded in a sample.
 	"""
-	sheets = {key: sorted(_fine(value, scale) for value in values[key]) for key in sorted(values)}
-	scored = [key for key in sheets if sheets[key]]
+	sheets = {key: _fine(values[key], scale) for key in sorted(values)}
+	# Projects with as many sheets stand together, because they are drawn together.
+	scored = sorted((key for key in sheets if sheets[key]), key=lambda key: (len(sheets[key]), key))
 	if not scored or not samples:
 		return dict.fromkeys(sheets)
 	scores = _scores([sheets[key] for key in scored], combining, seed, samples)
-	above = _above(scores, line)
-	shares = {key: _share(total, samples) for key, total in zip(scored, above, strict=True)}
+	above = zip(scored, _above(scores, line).tolist(), strict=True)
+	shares = {key: Fraction(round(total * FINE), samples * FINE) for key, total in above}
 	return {key: shares[key] if len(sheets[key]) >= LEAST_SHEETS else None for key in sheets}
 
 
-def _fine(value: Number, scale: int) -> int:
-	if isinstance(value, int):
-		return value * FINE // scale
-	exact = to_fraction(value)
-	return exact.numerator * FINE // (exact.denominator * scale)
-
-
-def _share(total: float, samples: int) -> Fraction:
-	return Fraction(round(float(total) * FINE), samples * FINE)
+def _fine(values: Sequence[Number], scale: int) -> list[int]:
+	"""The values in 1 / FINE, in order."""
+	return sorted(
+		value * FINE // scale if isinstance(value, int) else int(to_fraction(value) * FINE) // scale
+		for value in values
+	)
 
 
 def _scores(sheets: list[list[int]], combining: Combining, seed: str, samples: int) -> np.ndarray:
-	"""(projects, samples): the scores of each sample. Projects with as many sheets are drawn together."""
+	"""(projects, samples): the scores of each sample, for sheets in the order of their number."""
 	source = np.random.PCG64(int(sha256(seed.encode()).hexdigest(), 16))
 	scores = np.empty((len(sheets), samples))
-	sizes = [len(row) for row in sheets]
-	for size in sorted(set(sizes)):
-		places = [place for place, count in enumerate(sizes) if count == size]
+	begin = 0
+	for size, group in groupby(sheets, key=len):
+		rows = np.array(list(group), dtype=np.int64)
 		kept = combining.kept(size)
 		draw = _by_table if size**size <= MOST_WAYS else _one_by_one
 		block = max(1, MOST_DRAWS // (size * samples))
-		for begin in range(0, len(places), block):
-			part = places[begin : begin + block]
-			rows = np.array([sheets[place] for place in part], dtype=np.int64)
-			scores[part] = draw(rows, kept, source, samples) / (kept.stop - kept.start)
+		for part in (rows[at : at + block] for at in range(0, len(rows), block)):
+			own = scores[begin : begin + len(part)]
+			np.divide(draw(part, kept, source, samples), kept.stop - kept.start, out=own)
+			begin += len(part)
 	return scores
 
 
 def _by_table(rows: np.ndarray, kept: slice, source: np.random.PCG64, samples: int) -> np.ndarray:
 	"""Every way of drawing is as likely as the others: draw one of them, and look up what its sheets add up to."""
 	many, size = rows.shape
+	distinct, of_way = _ways(size)
+	sums = rows[:, distinct[kept]].sum(axis=1)
+	chosen = of_way.take(_below(source, len(of_way), (many, samples)))
+	chosen += np.arange(many)[:, None] * sums.shape[1]
+	return sums.ravel().take(chosen)
+
+
+@lru_cache
+def _ways(size: int) -> tuple[np.ndarray, np.ndarray]:
+	"""The distinct sets of places that may be drawn, one per column and each in order, and which one each way of
+	drawing gives. It counts which sheets were drawn and not in which order, so the sets are far fewer."""
 	ways = np.indices((size,) * size, dtype=np.int8).reshape(size, -1)
 	ways.sort(axis=0)
-	# Which sheets were drawn counts and not in which order, so there are far fewer sums than ways.
 	distinct, of_way = np.unique(ways, axis=1, return_inverse=True)
-	sums = rows[:, distinct[kept]].sum(axis=1)
-	chosen = of_way.reshape(-1)[_below(source, ways.shape[1], (many, samples))]
-	return np.take_along_axis(sums, chosen, axis=1)
+	return distinct, of_way.reshape(-1)
 
 
 def _one_by_one(rows: np.ndarray, kept: slice, source: np.random.PCG64, samples: int) -> np.ndarray:
@@ -103,8 +111,10 @@ def _one_by_one(rows: np.ndarray, kept: slice, source: np.random.PCG64, samples:
 def _below(source: np.random.PCG64, limit: int, shape: tuple[int, int]) -> np.ndarray:
 	"""Whole numbers below `limit`, one from each 32 bits: the upper half of their product with the limit."""
 	count = shape[0] * shape[1]
-	words = source.random_raw((count + 1) // 2).astype("<u8").view("<u4")[:count]
-	return ((words * np.uint64(limit)) >> np.uint64(32)).astype(np.intp).reshape(shape)
+	words = source.random_raw((count + 1) // 2).astype("<u8", copy=False).view("<u4")[:count]
+	product = words * np.uint64(limit)
+	product >>= np.uint64(32)
+	return product.astype(np.intp).reshape(shape)
 
 
 def _above(scores: np.ndarray, line: Line) -> np.ndarray:
@@ -115,6 +125,8 @@ def _above(scores: np.ndarray, line: Line) -> np.ndarray:
 	if not 0 < line.places < many:
 		return np.full(many, scores.shape[1] if line.places > 0 else 0)
 	last = np.partition(scores, many - line.places, axis=0)[many - line.places]
-	better, level = scores > last, scores == last
-	left = line.places - better.sum(axis=0)
-	return better.sum(axis=1) + (level * (left / level.sum(axis=0))).sum(axis=1)
+	better = scores > last
+	left = line.places - np.count_nonzero(better, axis=0)
+	project, sample = np.nonzero(scores == last)
+	share = (left / np.bincount(sample))[sample]
+	return np.count_nonzero(better, axis=1) + np.bincount(project, weights=share, minlength=many)

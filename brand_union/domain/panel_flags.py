@@ -1,7 +1,7 @@
 """What the office should look at before it decides on a project. Kinds only; the words are for the form to say."""
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
+from decimal import Decimal
 
 from brand_union.domain import panel_methods
 from brand_union.domain.panel_rules import Line, PanelRules
@@ -17,8 +17,8 @@ HIGHER_GRADE_FULL = "a higher grade is full"
 CUT_NOT_FIRM = "close to the line"
 METHOD_DECIDES = "the method decides on which side of the line"
 
-# From this share of the samples on one side of the line, a project's place there is called firm.
-FIRM = Fraction(9, 10)
+# From this percentage of the samples on one side of the line, a project's place there is called firm.
+FIRM = 90
 
 
 def counted(rules: PanelRules, valid: int, missing: int) -> Iterator[str]:
@@ -43,16 +43,17 @@ def scored(
 		yield HIGHER_GRADE_FULL
 
 
-def at_the_line(line: Line | None, firm: Fraction | None, places: Mapping[str, Ranked]) -> Iterator[str]:
-	"""Flags of a project whose side of the line hangs on chance or on the method."""
-	if firm is not None and 1 - FIRM < firm < FIRM:
+def at_the_line(line: Line | None, firm: Decimal | None, places: Mapping[str, Ranked]) -> Iterator[str]:
+	"""Flags of a project whose side of the line hangs on chance (`firm`: percent of the samples) or on the method."""
+	if firm is not None and 100 - FIRM < firm < FIRM:
 		yield CUT_NOT_FIRM
 	if line and len({line.is_above(row.score, row.rank) for row in _comparable(line, places)}) > 1:
 		yield METHOD_DECIDES
 
 
-def _comparable(line: Line, places: Mapping[str, Ranked]) -> list[Ranked]:
+def _comparable(line: Line, places: Mapping[str, Ranked]) -> Iterator[Ranked]:
 	"""Points of the sheet and shares of ballots cannot be held against the same threshold."""
-	found = {method: row for method, row in places.items() if row.score is not None}
 	by_rank = line.places is not None
-	return [row for method, row in found.items() if by_rank or method in panel_methods.ON_SHEET]
+	for method, row in places.items():
+		if row.score is not None and (by_rank or method in panel_methods.ON_SHEET):
+			yield row

@@ -7,7 +7,6 @@ any other.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from brand_union.domain import rank_points, scoring, standard_scores, votes
 from brand_union.domain.ratings import Ratings, ratings_of
@@ -61,10 +60,10 @@ def combining_of(method: str, trim_from: int, trim_k: int) -> Combining:
 
 def combined(ratings: Ratings, project: str, combining: Combining) -> tuple[int, int] | None:
 	"""(numerator, denominator) of a project's score; None if nobody gave it a value."""
-	values = sorted(ratings.of(project))
-	kept = values[combining.kept(len(values))] if values else []
-	return (sum(kept), len(kept) * ratings.scale) if kept else None
-
-
-def as_fraction(ratio: tuple[int, int] | None) -> Fraction | None:
-	return None if ratio is None else Fraction(*ratio)
+	values = ratings.of(project)
+	if not values:
+		return None
+	places = combining.kept(len(values))
+	count = places.stop - places.start
+	kept = values if count == len(values) else sorted(values)[places]
+	return sum(kept), count * ratings.scale

@@ -54,10 +54,6 @@ class PanelSheet:
 	def is_valid(self) -> bool:
 		return not self.recused and (self.total is not None or bool(self.ballot))
 
-	@property
-	def is_missing(self) -> bool:
-		return not self.recused and not self.is_valid
-
 
 @dataclass(frozen=True)
 class PanelProject:

@@ -76,7 +76,7 @@ class JurorLine:
 class PanelTable:
 	"""The projects best first, the jurors in the order of their keys, and whether the panel agrees.
 
-	`z` and `points` are {(juror, project): value}, one for each valid total that has one.
+	`z` and `points` are exact; `z_of` and `points_of` give those of one sheet as they are shown.
 	"""
 
 	projects: tuple[ProjectLine, ...]
@@ -84,8 +84,17 @@ class PanelTable:
 	w: agreement.Agreement
 	alpha: agreement.Agreement
 	ordinal_alpha: agreement.Agreement
-	z: Mapping[tuple[str, str], Decimal]
-	points: Mapping[tuple[str, str], Decimal]
+	z: Ratings
+	points: Ratings
+	precision: int
+
+	def z_of(self, juror: str, project: str) -> Decimal | None:
+		"""The z-score behind a juror's total; None if it has none."""
+		return _cell(self.z, juror, project, Z_PLACES)
+
+	def points_of(self, juror: str, project: str) -> Decimal | None:
+		"""The points for the place of a project in a juror's order; None if it has none."""
+		return _cell(self.points, juror, project, self.precision)
 
 
 def panel_table(
@@ -117,8 +126,9 @@ def panel_table(
 		w=agreement.kendall_w(values.totals),
 		alpha=agreement.krippendorff_alpha(values.totals),
 		ordinal_alpha=agreement.krippendorff_alpha(values.totals, agreement.ORDINAL),
-		z=_cells(values.standard.z, Z_PLACES),
-		points=_cells(columns.get(panel_methods.RANK_POINTS, Ratings({})), rules.precision),
+		z=values.standard.z,
+		points=columns.get(panel_methods.RANK_POINTS, Ratings({})),
+		precision=rules.precision,
 	)
 
 
@@ -213,9 +223,10 @@ def _project_line(
 ) -> ProjectLine:
 	key = project.key
 	own = {method: rows[key] for method, rows in places.items()}
-	valid = sum(sheet.is_valid for sheet in sheets)
-	missing = sum(sheet.is_missing for sheet in sheets)
-	ballots = votes.tally(sheet.ballot for sheet in sheets if sheet.is_valid)
+	valid, recused = sum(sheet.is_valid for sheet in sheets), sum(sheet.recused for sheet in sheets)
+	missing = len(sheets) - valid - recused
+	above = None if firm is None else round_ratio(100 * firm.numerator, firm.denominator, PERCENT_PLACES)
+	ballots = votes.tally(sheet.ballot for sheet in sheets if sheet.ballot and not sheet.recused)
 	lacking = _whole(project, Fraction(0), rules, 0).missing if rules.parts else ()
 	place = own[rules.method]
 	return ProjectLine(
@@ -224,16 +235,16 @@ def _project_line(
 		methods=own,
 		valid=valid,
 		missing=missing,
-		recused=len(sheets) - valid - missing,
+		recused=recused,
 		spread=spread_of(values.totals.of(key), values.totals.scale, rules.precision),
 		z=_mean(values.standard.z.of(key), standard_scores.UNIT, Z_PLACES),
-		firmness=None if firm is None else round_half_up(100 * firm, PERCENT_PLACES),
+		firmness=above,
 		ballots=ballots,
 		parts_missing=lacking,
 		flags=(
 			*panel_flags.counted(rules, valid, missing),
 			*panel_flags.scored(rules, place, graded, ballots, lacking),
-			*panel_flags.at_the_line(rules.line, firm, own),
+			*panel_flags.at_the_line(rules.line, above, own),
 		),
 	)
 
@@ -242,7 +253,7 @@ def _juror_lines(
 	sheets: Mapping[str, Iterable[PanelSheet]], values: Values, rules: PanelRules
 ) -> tuple[JurorLine, ...]:
 	valid = Counter(sheet.juror for row in sheets.values() for sheet in row if sheet.is_valid)
-	totals = {juror: list(row.values()) for juror, row in values.totals.by_juror().items()}
+	totals = {juror: list(row.values()) for juror, row in values.totals.by_juror.items()}
 	lenient = leniency.leniency(values.totals)
 	known = sorted({sheet.juror for row in sheets.values() for sheet in row})
 	return tuple(
@@ -258,12 +269,9 @@ def _juror_lines(
 	)
 
 
-def _cells(column: Ratings, places: int) -> dict[tuple[str, str], Decimal]:
-	return {
-		(juror, project): round_ratio(value, column.scale, places)
-		for project, row in column.by_project.items()
-		for juror, value in row.items()
-	}
+def _cell(column: Ratings, juror: str, project: str, places: int) -> Decimal | None:
+	value = column.by_project.get(project, {}).get(juror)
+	return None if value is None else round_ratio(value, column.scale, places)
 
 
 def _mean(values: Sequence[int], scale: int, places: int) -> Decimal | None:

@@ -19,7 +19,7 @@ def points(ratings: Ratings) -> Ratings:
 
 	Raising one rating raises the points of that project or leaves them, and raises nobody else's.
 	"""
-	orders = {juror: row for juror, row in ratings.by_juror().items() if len(row) >= LEAST_PROJECTS}
+	orders = {juror: row for juror, row in ratings.by_juror.items() if len(row) >= LEAST_PROJECTS}
 	steps = lcm(*(len(row) - 1 for row in orders.values()))
 	given = {juror: _points(row, steps // (len(row) - 1)) for juror, row in orders.items()}
 	found = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cmp_to_key
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from brand_union.domain.rounding import make_exact, to_fraction
@@ -102,10 +103,11 @@ def rank(rows: Iterable[RankRow], tie_breaks: Sequence[TieBreak] = ()) -> list[R
 
 	Rows without a score come last and have no rank. A row without a value for a rule loses that tie.
 	"""
-	given = sorted(rows, key=lambda row: row.key)
-	scored = sorted((row for row in given if row.score is not None), key=lambda row: row.score, reverse=True)
+	given = sorted(rows, key=attrgetter("key"))
+	by_score = attrgetter("score")
+	scored = sorted((row for row in given if row.score is not None), key=by_score, reverse=True)
 	ranked: list[Ranked] = []
-	for _score, level in groupby(scored, key=lambda row: row.score):
+	for _score, level in groupby(scored, key=by_score):
 		for group in _in_order(list(level), tie_breaks):
 			place = len(ranked) + 1
 			ranked += [Ranked(row.key, row.score, place, shared=len(group) > 1) for row in group]

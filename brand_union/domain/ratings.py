@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import lcm
 
 from brand_union.domain.rounding import Number, ratio_of
@@ -19,6 +20,7 @@ class Ratings:
 	by_project: Mapping[str, Mapping[str, int]]
 	scale: int = 1
 
+	@cached_property
 	def by_juror(self) -> dict[str, dict[str, int]]:
 		"""The same values the other way round: {juror: {project: value}}."""
 		found: dict[str, dict[str, int]] = {}

@@ -48,7 +48,8 @@ def to_fraction(value: Number) -> Fraction:
 
 def ratio_of(value: Number) -> tuple[int, int]:
 	"""(numerator, denominator) of the value in its lowest terms, for tables of many figures."""
-	return (value if isinstance(value, Fraction) else to_decimal(value)).as_integer_ratio()
+	is_exact = isinstance(value, Fraction) or (isinstance(value, Decimal) and value.is_finite())
+	return (value if is_exact else to_decimal(value)).as_integer_ratio()
 
 
 def make_exact(instance: object, *fields: str) -> None:
@@ -58,7 +59,9 @@ def make_exact(instance: object, *fields: str) -> None:
 	"""
 	for field in fields:
 		value = getattr(instance, field)
-		object.__setattr__(instance, field, None if value is None else to_decimal(value))
+		is_exact = value is None or (isinstance(value, Decimal) and value.is_finite())
+		if not is_exact:
+			object.__setattr__(instance, field, to_decimal(value))
 
 
 def round_half_up(value: Number, places: int) -> Decimal:

@@ -39,7 +39,7 @@ def standardise(ratings: Ratings, least: int = LEAST_REVIEWS) -> Standardised:
 	that have one. Such a figure may lie outside the range of the sheet; and raising one score can lower the
 	project's rank, because the juror's spread grows with it.
 	"""
-	rows = ratings.by_juror()
+	rows = ratings.by_juror
 	left_out = {juror: why for juror, row in rows.items() if (why := _why_not(row, max(least, 2)))}
 	given = {juror: _z(row) for juror, row in rows.items() if juror not in left_out}
 	found = {

@@ -77,10 +77,13 @@ def test_every_method_side_by_side():
 def test_z_scores_stand_beside_the_raw_ones():
 	table = of_totals(PANEL)
 	# J: mean 75, squares 500, s = √(500 / 3) = 12.910; 15 / 12.910 = 1.16.
-	assert [table.z["J", key] for key in "ABCD"] == [Decimal(z) for z in ("1.16", "0.39", "-0.39", "-1.16")]
+	assert [table.z_of("J", key) for key in "ABCD"] == [
+		Decimal(z) for z in ("1.16", "0.39", "-0.39", "-1.16")
+	]
 	# K: mean 85, squares 350, so 10 / 10.801; L: mean 75, squares 50, so -5 / 4.082. The mean of A's three:
 	assert lines(table)["A"].z == Decimal("0.29")
-	assert table.points["L", "B"] == Decimal("50.00")
+	assert table.points_of("L", "B") == Decimal("50.00")
+	assert (table.z_of("J", "Z"), table.points_of("X", "A")) == (None, None)
 
 
 def test_the_jurors():

@@ -11,7 +11,7 @@ from brand_union.domain.ratings import Ratings, ratings_of
 def test_values_become_whole_numbers_of_one_unit():
 	found = ratings_of([("J2", "P1", "80.5"), ("J1", "P1", 79.25), ("J1", "P2", Decimal(60))])
 	assert found == Ratings({"P1": {"J1": 317, "J2": 322}, "P2": {"J1": 240}}, scale=4)
-	assert found.by_juror() == {"J1": {"P1": 317, "P2": 240}, "J2": {"P1": 322}}
+	assert found.by_juror == {"J1": {"P1": 317, "P2": 240}, "J2": {"P1": 322}}
 	assert (found.of("P1"), found.of("P3")) == ([317, 322], [])
 
 

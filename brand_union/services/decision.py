@@ -8,15 +8,16 @@ from math import isfinite
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, cint, cstr, flt, get_datetime
+from frappe.utils import add_days, cint, flt, get_datetime
 
 from brand_union.domain import money
-from brand_union.services import cycles, guard, results
+from brand_union.services import cycles, decision_rows, guard, results
+from brand_union.services.decision_rows import APPROVED
 from brand_union.services.errors import DecisionProblem, refuse
 from brand_union.services.panels import ACCEPTANCE, SEALED, SELECTION
 
 DRAFT, RELEASED = "Draft", "Released"
-APPROVED, NOT_APPROVED = "Approved", "Not Approved"
+NOT_APPROVED = "Not Approved"
 PASSED, RECTIFY, DEFERRED, TERMINATED = "Passed", "Rectify", "Deferred", "Terminated"
 OUTCOMES = {
 	SELECTION: (APPROVED, NOT_APPROVED),
@@ -36,7 +37,6 @@ LEADS_TO = {
 }
 # What the database keeps of an amount, with room for a sum of them.
 MOST = 10**9
-EDITED = ("outcome", "tier", "amount", "reason", "due_on")
 
 
 def draft_rows(name: str):
@@ -53,7 +53,7 @@ def draft_rows(name: str):
 		)
 	typed = {row.project: row for row in [*_corrected_rows(doc), *doc.rows]}
 	with guard.as_service(doc):
-		doc.set("rows", [_row(doc, panel, result, typed) for result in results.of_panel(panel)])
+		decision_rows.draw_up(doc, panel, typed)
 		doc.save()
 	return doc
 
@@ -165,6 +165,12 @@ def fill_rows(doc) -> None:
 			row.due_on = add_days(cycles.today(), cint(rules.rectify_days))
 
 
+def set_figures(doc) -> None:
+	"""An outcome moves the line between approved and not, and with it how firm each project's place is."""
+	if not doc.flags.by_service:
+		decision_rows.refresh(doc, doc.get_doc_before_save())
+
+
 def set_totals(doc) -> None:
 	"""How many were approved or passed, what it costs, and what that leaves of the cycle's budget."""
 	rules = cycles.rules_of(doc.cycle)
@@ -228,44 +234,6 @@ def _summary_under_way(project) -> dict | None:
 		["name", "project", "filed_on"],
 		as_dict=True,
 	)
-
-
-def _row(doc, panel, result: results.Result, typed: dict) -> dict:
-	source = next(row for row in panel.projects if row.project == result.project)
-	old = typed.get(result.project)
-	kept = {field: old.get(field) for field in EDITED} if old else {}
-	grade = result.grade if doc.purpose == ACCEPTANCE else None
-	return {
-		"project": result.project,
-		"acceptance": source.acceptance,
-		"project_title": source.project_title,
-		"unit_name": source.unit_name,
-		"score": score_text(result),
-		"rank": result.rank or 0,
-		"grade": old.grade if old and old.reason and old.grade else grade,
-		"valid_sheets": result.valid,
-		"recused": result.recused,
-		"missing": result.missing,
-		"spread": cstr(result.spread) if result.spread is not None else "",
-		"flags_text": " ".join(_flags(result)),
-		**kept,
-	}
-
-
-def score_text(result: results.Result) -> str:
-	"""The combined score as it is kept; "" where there is none."""
-	return cstr(result.score) if result.score is not None else ""
-
-
-def _flags(result: results.Result) -> Iterable[str]:
-	if result.is_short:
-		yield _("Only {0} valid sheets; {1} are needed.").format(result.valid, result.needed)
-	if result.missing:
-		yield _("{0} sheets are missing.").format(result.missing)
-	if result.shared:
-		yield _("Shares its rank.")
-	if result.capped:
-		yield _("A higher grade is full.")
 
 
 def _corrected_rows(doc) -> list:

@@ -8,7 +8,7 @@ from frappe import _
 from frappe.query_builder.functions import Min
 from frappe.utils import cstr, fmt_money, getdate
 
-from brand_union.domain import lifecycle, ranking
+from brand_union.domain import lifecycle, panel_flags, ranking
 from brand_union.services import cycles, holds, objections
 from brand_union.services.decision import (
 	APPROVED,
@@ -17,10 +17,10 @@ from brand_union.services.decision import (
 	POSITIVE,
 	TERMINATED,
 	WITH_DUE_DATE,
-	score_text,
 )
+from brand_union.services.decision_rows import score_text, votes_text
 from brand_union.services.panels import ACCEPTANCE, SEALED, SELECTION
-from brand_union.services.results import Result
+from brand_union.services.results import Found, Result
 
 # Nothing in the scores says why a project is put off or ended.
 TAKES_A_REASON = frozenset({DEFERRED, TERMINATED})
@@ -29,11 +29,11 @@ TAKES_A_REASON = frozenset({DEFERRED, TERMINATED})
 AFTER_APPROVAL = frozenset({"Decided", "Under Way", "Acceptance", "Closed"})
 
 
-def problems(doc, panel, found: list[Result]) -> list[str]:
+def problems(doc, panel, found: Found) -> list[str]:
 	"""Sentences, in the order of the rows; an empty list means that the decision can be released."""
 	if not doc.rows:
 		return [_("The decision has no rows. Draw them up from the panel first.")]
-	by_project = {result.project: result for result in found}
+	by_project = {result.project: result for result in found.results}
 	return [
 		*_panel_problems(doc, panel, by_project),
 		*_newer_panel_problems(doc),
@@ -41,7 +41,7 @@ def problems(doc, panel, found: list[Result]) -> list[str]:
 		*_money_problems(doc),
 		*_tier_problems(doc),
 		*_due_problems(doc),
-		*_reason_problems(doc, by_project),
+		*_reason_problems(doc, by_project, found),
 		*_stage_problems(doc),
 		*_objection_problems(doc),
 	]
@@ -155,13 +155,13 @@ def _due_problems(doc) -> Iterator[str]:
 			)
 
 
-def _reason_problems(doc, by_project: dict[str, Result]) -> Iterator[str]:
+def _reason_problems(doc, by_project: dict[str, Result], found: Found) -> Iterator[str]:
 	departing = {departure.key: departure.kind for departure in _departures(doc)}
 	for row in doc.rows:
 		result = by_project.get(row.project)
 		if cstr(row.reason).strip() or not row.outcome or not result:
 			continue
-		why = _why_reason(doc, row, result, departing.get(row.project))
+		why = _why_reason(doc, row, result, departing.get(row.project)) or _why_vote(row, result, found)
 		if why:
 			yield _("Row {0}, {1}: {2} Give the reason in this row.").format(row.idx, row.project_title, why)
 
@@ -186,6 +186,11 @@ def _why_reason(doc, row, result: Result, kind: str | None) -> str | None:
 			result.grade, _(row.outcome, context="Brand Decision Row")
 		)
 	return None
+
+
+def _why_vote(row, result: Result, found: Found) -> str | None:
+	is_lacking = panel_flags.VOTES_LACKING in result.line.flags
+	return votes_text(result, found) if is_lacking and row.outcome in POSITIVE else None
 
 
 def _departures(doc) -> list[ranking.Departure]:

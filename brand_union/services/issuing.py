@@ -8,6 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
+from brand_union.domain import panel_methods
 from brand_union.services import assigning, conflicts, defence, guard, material, notices, packet_files, sheets
 from brand_union.services.panels import SELECTION, SUBJECT
 
@@ -129,6 +130,7 @@ def _issue_sheet(panel, score_sheet, given: material.Material, juror: str) -> st
 			"others_scores": panel.others_scores,
 			"hide_unit": panel.hide_unit,
 			"guidance": score_sheet.guidance,
+			"by_ballot": int(panel.method == panel_methods.VOTES),
 			"organiser": panel.organiser,
 			"scores": sheets.rows_for(score_sheet),
 		}

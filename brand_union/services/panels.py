@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 
 import frappe
 from frappe import _
-from frappe.utils import cint
+from frappe.utils import cint, flt
 
+from brand_union.scopes import ADMINISTRATOR, AUDITOR, OFFICER, scope_of
 from brand_union.services import cycles
 from brand_union.services.errors import PanelProblem, refuse
 
@@ -21,7 +22,7 @@ SUBJECT = {
 	ACCEPTANCE: ("Brand Acceptance", "acceptance", "Filed", "In Review"),
 }
 COPIED_RULES = (
-	*("method", "trim_from", "trim_count", "min_valid_sheets"),
+	*("method", "trim_from", "trim_count", "votes_needed", "min_valid_sheets"),
 	*("reviews_per_project", "others_scores"),
 )
 ONLINE = "Online"
@@ -82,6 +83,13 @@ def check_numbers(panel) -> None:
 			).format(reviews, valid),
 			PanelProblem,
 		)
+	if flt(panel.votes_needed) > 100:
+		frappe.throw(
+			_("{0}: {1} is more than all ballots. Enter at most 100.").format(
+				_(panel.meta.get_label("votes_needed")), panel.votes_needed
+			),
+			PanelProblem,
+		)
 	own = {row.juror for row in panel.jurors}
 	_refuse(
 		_("Competence, row {0}: {1} is not among the jurors. Add the juror, or remove the row.").format(
@@ -102,6 +110,22 @@ def check_jurors(panel) -> None:
 		).format(row.idx, row.juror, _(JUROR_ROLE))
 		for row in panel.jurors
 		if row.juror and row.juror not in allowed
+	)
+
+
+def check_blind(panel) -> None:
+	"""Nothing is hidden from a juror who reads the applications anyway, as people of the office and auditors do."""
+	if not cint(panel.hide_unit):
+		return
+	application = {"organiser": panel.organiser, "stage": SUBJECT[SELECTION][3]}
+	rows = [row for row in panel.jurors if row.juror]
+	readers = _with_roles([row.juror for row in rows], (ADMINISTRATOR, OFFICER, AUDITOR))
+	_refuse(
+		_(
+			"Row {0}: {1} may read the applications themselves, so the unit cannot be hidden there. Choose somebody else."
+		).format(row.idx, row.juror)
+		for row in rows
+		if row.juror in readers and scope_of("Brand Project", row.juror).holds(application)
 	)
 
 
@@ -202,6 +226,16 @@ def _project_problem(panel, row, fact, stage: str) -> str | None:
 
 def _facts(doctype: str, names: list[str]) -> dict[str, dict]:
 	return _by_name(doctype, names, ["cycle", "stage", "project_title"])
+
+
+def _with_roles(users: list[str], roles: tuple[str, ...]) -> set[str]:
+	rows = frappe.get_all(
+		"Has Role",
+		{"parenttype": "User", "parent": ("in", users or [""]), "role": ("in", roles)},
+		pluck="parent",
+		order_by=None,
+	)
+	return set(rows)
 
 
 def _by_name(doctype: str, names: list[str], fields: list[str]) -> dict[str, dict]:

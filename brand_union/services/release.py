@@ -12,11 +12,12 @@ from brand_union.services import (
 	cycles,
 	decision,
 	decision_check,
+	decision_rows,
+	decision_table,
 	guard,
 	holds,
 	letters,
 	publication,
-	results,
 	snapshots,
 	stage,
 )
@@ -38,7 +39,7 @@ def preview(doc) -> dict:
 	panel = frappe.get_doc("Review Panel", doc.panel)
 	return {
 		**outcome_of(doc),
-		"problems": decision_check.problems(doc, panel, results.of_panel(panel)),
+		"problems": decision_check.problems(doc, panel, decision_rows.found(doc, panel)),
 		"warnings": [*decision_check.warnings(doc), *_stays_with_office(doc)],
 	}
 
@@ -54,11 +55,12 @@ def release(name: str) -> dict:
 		return outcome_of(doc)
 	# Nobody reopens the panel between the check and the release.
 	panel = frappe.get_doc("Review Panel", doc.panel, for_update=True)
-	found = results.of_panel(panel)
+	found = decision_rows.found(doc, panel)
 	refuse(decision_check.problems(doc, panel, found), DecisionProblem, _("Decision Not Released"))
 	with all_or_nothing("release_decision"):
 		_mark_released(doc)
-		cover = snapshots.take(doc, snapshots.SCORE_TABLE, score_table(doc, panel, found), office_only=True)
+		table = decision_table.content(doc, panel, found)
+		cover = snapshots.take(doc, snapshots.SCORE_TABLE, table, office_only=True)
 		audit.close_trail(doc, cover, "status")
 		audit.move_files(doc, cover)
 		for row in doc.rows:
@@ -106,66 +108,6 @@ def outcome_of(doc) -> dict:
 		"amount": flt(doc.total_amount, 2),
 		"budget": flt(doc.budget, 2),
 		"remaining": flt(doc.remaining, 2),
-	}
-
-
-def score_table(doc, panel, found: list[results.Result]) -> dict:
-	"""The table behind the decision as plain values: each juror's marks, the combined score, the outcome."""
-	by_project = {result.project: result for result in found}
-	names = dict(
-		frappe.get_all(
-			"User",
-			filters={"name": ("in", [row.juror for row in panel.jurors] or [""])},
-			fields=["name", "full_name"],
-			as_list=True,
-			order_by=None,
-		)
-	)
-	criteria = frappe.get_cached_doc("Score Sheet", panel.score_sheet).criteria
-	return {
-		"decision_title": doc.decision_title,
-		"panel": panel.name,
-		"score_sheet": panel.score_sheet,
-		"method": panel.method,
-		"trim_from": panel.trim_from,
-		"trim_count": panel.trim_count,
-		"criteria": [
-			{"code": row.criterion_code, "criterion": row.criterion, "max_score": row.max_score}
-			for row in criteria
-		],
-		"rows": [_table_row(row, by_project[row.project], names) for row in doc.rows],
-	}
-
-
-def _table_row(row, result: results.Result, names: dict) -> dict:
-	return {
-		**{
-			field: row.get(field)
-			for field in (
-				"project",
-				"project_title",
-				"unit_name",
-				"score",
-				"outcome",
-				"tier",
-				"grade",
-				"reason",
-			)
-		},
-		"rank": result.rank,
-		"spread": result.spread,
-		"amount": flt(row.amount, 2),
-		"sheets": [
-			{
-				"juror": sheet.juror,
-				"juror_name": names.get(sheet.juror),
-				"status": sheet.status,
-				"total": sheet.total,
-				"marks": sheet.marks,
-				"reason": sheet.reason,
-			}
-			for sheet in result.sheets
-		],
 	}
 
 

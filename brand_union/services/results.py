@@ -5,14 +5,16 @@ The number of queries is the same for ten projects and for a thousand.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 import frappe
-from frappe.utils import cint, get_datetime
+from frappe.utils import cint, flt, get_datetime
 
-from brand_union.domain import ranking, scoring
+from brand_union.domain import panel_methods, ranking, scoring
+from brand_union.domain.panel_rules import Line, PanelProject, PanelRules, PanelSheet
+from brand_union.domain.panel_table import PanelTable, ProjectLine, panel_table
 from brand_union.domain.rounding import round_half_up, to_decimal, to_fraction
 from brand_union.services import cycles, issuing, sheets
 from brand_union.services.panels import SUBJECT
@@ -22,7 +24,7 @@ LAST_PLACE_OF_A_MEAN = 12
 
 @dataclass(frozen=True)
 class Sheet:
-	"""One juror's sheet: `total` is None unless it was handed in; marks as {criterion code: text or "n/a"}."""
+	"""One juror's sheet: `total` and `vote` count only if it was handed in; marks as {criterion code: text or "n/a"}."""
 
 	juror: str
 	status: str
@@ -30,38 +32,57 @@ class Sheet:
 	total: Decimal | None
 	marks: dict[str, str]
 	reason: str = ""
+	vote: str = ""
+	comment: str = ""
 
 	@property
 	def is_valid(self) -> bool:
-		return self.status == sheets.SUBMITTED and self.total is not None
+		return self.status == sheets.SUBMITTED and (self.total is not None or bool(self.vote))
 
 
 @dataclass(frozen=True)
 class Result:
-	"""A project's place in the panel. `score` and `spread` are None below one and two valid sheets."""
+	"""A project's place in the panel, with its sheets and all its figures (`line`). None: not computable."""
 
-	project: str
 	sheets: tuple[Sheet, ...]
-	score: Decimal | None
-	spread: Decimal | None
-	rank: int | None
-	shared: bool
-	grade: str | None
-	passes: bool
-	capped: bool
+	line: ProjectLine
 	needed: int
 
 	@property
+	def project(self) -> str:
+		return self.line.key
+
+	@property
+	def score(self) -> Decimal | None:
+		return self.line.place.score
+
+	@property
+	def rank(self) -> int | None:
+		return self.line.place.rank
+
+	@property
+	def spread(self) -> Decimal | None:
+		return self.line.spread
+
+	@property
+	def grade(self) -> str | None:
+		return self.line.graded.grade
+
+	@property
+	def passes(self) -> bool:
+		return self.line.graded.passes
+
+	@property
 	def valid(self) -> int:
-		return sum(sheet.is_valid for sheet in self.sheets)
+		return self.line.valid
 
 	@property
 	def recused(self) -> int:
-		return sum(sheet.status == issuing.RECUSED for sheet in self.sheets)
+		return self.line.recused
 
 	@property
 	def missing(self) -> int:
-		return len(self.sheets) - self.valid - self.recused
+		return self.line.missing
 
 	@property
 	def is_short(self) -> bool:
@@ -69,26 +90,70 @@ class Result:
 		return self.valid < self.needed
 
 
+@dataclass(frozen=True)
+class Found:
+	"""The results of a panel, best first, the table that they are from, and the rules that made it."""
+
+	results: list[Result]
+	table: PanelTable
+	rules: PanelRules
+
+
+@dataclass(frozen=True)
+class Loaded:
+	"""What the table of a panel is made from, as it was read from the database."""
+
+	projects: list[PanelProject]
+	sheets: dict[str, list[Sheet]]
+	rules: PanelRules
+
+	def plain_sheets(self) -> list[PanelSheet]:
+		"""The sheets as the arithmetic takes them; what was not handed in says nothing."""
+		return [_plain(project.key, sheet) for project in self.projects for sheet in self.sheets[project.key]]
+
+
 def of_panel(panel) -> list[Result]:
 	"""Every project of a Review Panel, best first; those without a score come last."""
-	rules = cycles.rules_of(panel.cycle)
-	found = _sheets(panel.name)
-	projects = [row.project for row in panel.projects]
-	digits = cint(rules.precision_digits)
-	scores = {project: _combined(panel, found[project], digits) for project in projects}
-	tie_breaks = [ranking.TieBreak(row.rule, row.criterion_code or "") for row in rules.tie_breaks]
-	filed = _filed_on(panel)
-	order = ranking.rank(
-		(
-			ranking.RankRow(
-				project, scores[project], _tie_values(found[project], tie_breaks, filed.get(project))
-			)
-			for project in projects
-		),
-		tie_breaks,
+	return of_panel_with(panel).results
+
+
+def of_panel_with(panel, line: Line | None = None) -> Found:
+	"""The same with the whole table; where a `line` is given, also with how firm the cut is."""
+	return table_of(load(panel), line)
+
+
+def table_of(loaded: Loaded, line: Line | None = None) -> Found:
+	"""The results of what was read."""
+	rules = replace(loaded.rules, line=line)
+	table = panel_table(loaded.projects, loaded.plain_sheets(), rules)
+	found = [Result(tuple(loaded.sheets[row.key]), row, rules.min_valid) for row in table.projects]
+	return Found(found, table, rules)
+
+
+def load(panel) -> Loaded:
+	"""Read the panel's sheets and rules; the number of queries does not depend on the number of projects."""
+	cycle = cycles.rules_of(panel.cycle)
+	tie_breaks = tuple(ranking.TieBreak(row.rule, row.criterion_code or "") for row in cycle.tie_breaks)
+	own, filed = _sheets(panel), _filed_on(panel)
+	projects = [
+		PanelProject(
+			row.project, tie_values=_tie_values(own[row.project], tie_breaks, filed.get(row.project))
+		)
+		for row in panel.projects
+	]
+	rules = PanelRules(
+		method=panel.method,
+		trim_from=cint(panel.trim_from),
+		trim_k=cint(panel.trim_count),
+		precision=cint(cycle.precision_digits),
+		min_valid=cint(panel.min_valid_sheets),
+		votes_needed=flt(panel.votes_needed),
+		tie_breaks=tie_breaks,
+		bands=tuple(bands_of(panel.score_sheet)),
+		# Named after the panel, so that anybody who has its sheets can draw the same samples again.
+		seed=panel.name,
 	)
-	grades = {row.key: row for row in ranking.grades(order, bands_of(panel.score_sheet))}
-	return [_result(panel, row, found[row.key], grades[row.key], digits) for row in order]
+	return Loaded(projects, own, rules)
 
 
 def bands_of(score_sheet: str) -> list[ranking.GradeBand]:
@@ -100,27 +165,15 @@ def bands_of(score_sheet: str) -> list[ranking.GradeBand]:
 	]
 
 
-def _result(panel, row: ranking.Ranked, own: list[Sheet], graded: ranking.Graded, digits: int) -> Result:
-	return Result(
-		project=row.key,
-		sheets=tuple(own),
-		score=row.score,
-		spread=scoring.spread(_totals(own), digits),
-		rank=row.rank,
-		shared=row.shared,
-		grade=graded.grade,
-		passes=graded.passes,
-		capped=graded.capped,
-		needed=cint(panel.min_valid_sheets),
-	)
-
-
-def _combined(panel, own: Iterable[Sheet], digits: int) -> Decimal | None:
-	return scoring.combine(_totals(own), panel.method, cint(panel.trim_from), cint(panel.trim_count), digits)
+def _plain(project: str, sheet: Sheet) -> PanelSheet:
+	is_recused = sheet.status == issuing.RECUSED
+	if not sheet.is_valid:
+		return PanelSheet(sheet.juror, project, recused=is_recused)
+	return PanelSheet(sheet.juror, project, sheet.total, sheet.vote)
 
 
 def _totals(own: Iterable[Sheet]) -> list[Decimal]:
-	return [sheet.total for sheet in own if sheet.is_valid]
+	return [sheet.total for sheet in own if sheet.is_valid and sheet.total is not None]
 
 
 def _tie_values(own: list[Sheet], tie_breaks: Iterable[ranking.TieBreak], filed_on) -> dict[str, Any]:
@@ -140,10 +193,11 @@ def _criterion_mean(own: list[Sheet], code: str) -> Decimal | None:
 	return round_half_up(exact / len(given), LAST_PLACE_OF_A_MEAN) if given else None
 
 
-def _sheets(panel: str) -> dict[str, list[Sheet]]:
-	marks = _marks(panel)
+def _sheets(panel) -> dict[str, list[Sheet]]:
+	marks = _marks(panel.name)
+	by_ballot = panel.method == panel_methods.VOTES
 	found: dict[str, list[Sheet]] = defaultdict(list)
-	for row in _assignments(panel):
+	for row in _assignments(panel.name):
 		recused = row.status == issuing.RECUSED
 		found[row.project].append(
 			Sheet(
@@ -153,6 +207,8 @@ def _sheets(panel: str) -> dict[str, list[Sheet]]:
 				total=to_decimal(row.total) if row.total and not recused else None,
 				marks=marks.get(row.review, {}),
 				reason=row.reason or "",
+				vote=(row.vote or "") if by_ballot and not recused else "",
+				comment=row.comment_to_committee or "",
 			)
 		)
 	return found
@@ -166,6 +222,7 @@ def _assignments(panel: str) -> list[dict]:
 		.on(review.name == assignment.review)
 		.select(assignment.project, assignment.juror, assignment.status, assignment.review)
 		.select(assignment.reason, review.status.as_("sheet_status"), review.total)
+		.select(review.vote, review.comment_to_committee)
 		.where(assignment.panel == panel)
 		.orderby(assignment.project, assignment.juror)
 	).run(as_dict=True)

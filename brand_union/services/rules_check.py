@@ -134,6 +134,12 @@ def _review(rules) -> list[str]:
 				_(rules.meta.get_label("precision_digits")), rules.precision_digits, MOST_DIGITS
 			)
 		]
+	if flt(rules.votes_needed) > 100:
+		return [
+			_("{0}: {1} is more than all ballots. Enter at most 100.").format(
+				_(rules.meta.get_label("votes_needed")), rules.votes_needed
+			)
+		]
 	if rules.method != "Trimmed Mean":
 		return []
 	if cint(rules.trim_count) * 2 >= max(cint(rules.trim_from), 1):

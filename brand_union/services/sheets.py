@@ -171,6 +171,10 @@ def withdraw(review) -> None:
 
 
 def _demand_complete(review) -> None:
+	if cint(review.by_ballot):
+		_demand_ballot(review)
+		if not any(mark is not None for mark in marks_of(review.scores).values()):
+			return  # a ballot stands without scores
 	missing = [row for row in review.scores if marks_of([row])[row.criterion_code] is None]
 	if missing:
 		frappe.throw(
@@ -187,6 +191,15 @@ def _demand_complete(review) -> None:
 			),
 			ScoreProblem,
 			title=_("Scores Missing"),
+		)
+
+
+def _demand_ballot(review) -> None:
+	if not review.vote:
+		frappe.throw(
+			_("The sheet cannot be handed in yet: cast your ballot, for, against or as an abstention."),
+			ScoreProblem,
+			title=_("Ballot Missing"),
 		)
 
 

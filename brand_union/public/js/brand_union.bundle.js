@@ -9,3 +9,4 @@ import "./sheet_total";
 import "./sheet_keeper";
 import "./sheet_cards";
 import "./jury_comments";
+import "./decision_table";

@@ -45,7 +45,7 @@ class BrandCycle(Document):
 		endorsements: DF.Table[BrandProgrammeEndorsement]
 		hide_jurors: DF.Check
 		hide_unit: DF.Check
-		method: DF.Literal["Mean", "Trimmed Mean", "Median"]
+		method: DF.Literal["Mean", "Trimmed Mean", "Median", "Standardised Mean", "Rank Points", "Votes"]
 		min_valid_sheets: DF.Int
 		notice_days: DF.Int
 		organiser: DF.Link | None
@@ -62,6 +62,7 @@ class BrandCycle(Document):
 		tiers: DF.Table[BrandProgrammeTier]
 		trim_count: DF.Int
 		trim_from: DF.Int
+		votes_needed: DF.Percent
 		windows: DF.Table[BrandProgrammeWindow]
 		year: DF.Int
 	# end: auto-generated types

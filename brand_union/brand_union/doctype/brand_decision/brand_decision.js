@@ -17,6 +17,7 @@ frappe.ui.form.on("Brand Decision", {
 		frm.set_df_property("rows", "cannot_delete_all_rows", true);
 		if (frm.is_new()) return frm.set_intro(__("Choose the sealed panel and save; then draw up the rows."));
 		offer_choices(frm);
+		brand_union.decision_table.show(frm);
 		const [text, colour] = next_step(frm.doc);
 		frm.dashboard.set_headline(text, colour);
 		if (frm.doc.status === "Released") return after_release(frm);

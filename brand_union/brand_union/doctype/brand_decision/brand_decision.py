@@ -50,6 +50,7 @@ class BrandDecision(Document):
 		decision.check_rows(self)
 		decision.fill_rows(self)
 		decision.set_totals(self)
+		decision.set_figures(self)
 
 	def on_trash(self):
 		decision.demand_draft(self)

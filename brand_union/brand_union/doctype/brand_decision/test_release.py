@@ -87,7 +87,7 @@ class TestRelease(DecisionCase):
 		self.assertEqual((row["rank"], row["score"], row["tier"]), (1, "87.50", "General"))
 		by_juror = {sheet["juror"]: sheet for sheet in row["sheets"]}
 		self.assertEqual(by_juror[self.jurors[0]]["marks"], {"need": "40", "plan": "40", "budget": "20"})
-		self.assertEqual([by_juror[juror]["total"] for juror in self.jurors], [100, 75, None])
+		self.assertEqual([by_juror[juror]["total"] for juror in self.jurors], ["100", "75", None])
 
 	def test_nobody_decides_by_hand(self):
 		panel, (project,) = self.sealed((40, 40, 20))

@@ -13,6 +13,7 @@ class BrandDecisionRow(ChildRow):
 		acceptance: DF.Link | None
 		amount: DF.Currency
 		due_on: DF.Date | None
+		firmness: DF.Data | None
 		flags_text: DF.SmallText | None
 		grade: DF.Data | None
 		missing: DF.Int
@@ -23,10 +24,12 @@ class BrandDecisionRow(ChildRow):
 		project: DF.Link
 		project_title: DF.Data | None
 		rank: DF.Int
+		ranks_text: DF.SmallText | None
 		reason: DF.SmallText | None
 		recused: DF.Int
 		score: DF.Data | None
 		spread: DF.Data | None
+		standardised: DF.Data | None
 		tier: DF.Data | None
 		unit_name: DF.Data | None
 		valid_sheets: DF.Int

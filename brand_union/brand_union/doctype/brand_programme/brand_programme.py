@@ -46,7 +46,7 @@ class BrandProgramme(Document):
 		endorsements: DF.Table[BrandProgrammeEndorsement]
 		hide_jurors: DF.Check
 		hide_unit: DF.Check
-		method: DF.Literal["Mean", "Trimmed Mean", "Median"]
+		method: DF.Literal["Mean", "Trimmed Mean", "Median", "Standardised Mean", "Rank Points", "Votes"]
 		min_valid_sheets: DF.Int
 		notice_days: DF.Int
 		organiser: DF.Link
@@ -64,6 +64,7 @@ class BrandProgramme(Document):
 		tiers: DF.Table[BrandProgrammeTier]
 		trim_count: DF.Int
 		trim_from: DF.Int
+		votes_needed: DF.Percent
 		windows: DF.Table[BrandProgrammeWindow]
 	# end: auto-generated types
 

@@ -1,4 +1,5 @@
 const COMMENTS = ["comment_to_unit", "comment_to_committee"];
+const TYPED = [...COMMENTS, "vote"];
 
 frappe.ui.form.on("Brand Review", {
 	refresh(frm) {
@@ -9,7 +10,7 @@ frappe.ui.form.on("Brand Review", {
 		frm.fields_dict.packet_html.$wrapper.html(packet_html(frm.doc.packet));
 		make_room(frm);
 		if (!is_open) frm.disable_form();
-		else COMMENTS.forEach((field) => frm.set_df_property(field, "read_only", 0));
+		else TYPED.forEach((field) => frm.set_df_property(field, "read_only", 0));
 		if (is_open) frm.add_custom_button(__("Hand In"), () => hand_in(frm)).addClass("btn-primary");
 		else if (is_own && status === "Submitted") frm.add_custom_button(__("Take Back"), () => take_back(frm));
 		open_sheet(frm, is_open);
@@ -20,6 +21,7 @@ frappe.ui.form.on("Brand Review", {
 	before_save: (frm) => frm.bu_keeper?.flush(),
 	comment_to_unit: typed,
 	comment_to_committee: typed,
+	vote: typed,
 });
 
 // On a phone, what is filled in by itself moves together; at a defence the material gives way to the marks.

@@ -21,6 +21,7 @@ class BrandReview(Document):
 		from brand_union.brand_union.doctype.brand_review_score.brand_review_score import BrandReviewScore
 
 		autosaved_on: DF.Datetime | None
+		by_ballot: DF.Check
 		comment_to_committee: DF.Text | None
 		comment_to_unit: DF.Text | None
 		draft: DF.JSON | None
@@ -42,6 +43,7 @@ class BrandReview(Document):
 		status: DF.Literal["Pending", "Submitted", "Withdrawn"]
 		submitted_on: DF.Datetime | None
 		total: DF.Data | None
+		vote: DF.Literal["", "For", "Against", "Abstain"]
 	# end: auto-generated types
 
 	def before_insert(self):

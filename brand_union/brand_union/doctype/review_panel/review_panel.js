@@ -20,6 +20,7 @@ frappe.ui.form.on("Review Panel", {
 		frm.dashboard.set_headline(text, colour);
 		add_buttons(frm);
 		brand_union.defence.add_buttons(frm);
+		brand_union.score_entry.add_buttons(frm);
 	},
 });
 
@@ -27,7 +28,7 @@ function copy_rules(frm) {
 	if (!frm.is_new() || !frm.doc.cycle) return;
 	frappe.db.get_doc("Brand Cycle", frm.doc.cycle).then((cycle) => {
 		const rules = [
-			...["method", "trim_from", "trim_count", "min_valid_sheets", "reviews_per_project"],
+			...["method", "trim_from", "trim_count", "votes_needed", "min_valid_sheets", "reviews_per_project"],
 			...["hide_unit", "hide_jurors", "others_scores"],
 		];
 		frm.set_value(Object.fromEntries(rules.map((field) => [field, cycle[field]])));

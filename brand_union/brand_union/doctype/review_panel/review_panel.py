@@ -47,7 +47,7 @@ class ReviewPanel(Document):
 		events: DF.Table[ReviewPanelEvent]
 		hide_unit: DF.Check
 		jurors: DF.Table[ReviewPanelJuror]
-		method: DF.Literal["", "Mean", "Trimmed Mean", "Median"]
+		method: DF.Literal["", "Mean", "Trimmed Mean", "Median", "Standardised Mean", "Rank Points", "Votes"]
 		min_valid_sheets: DF.Int
 		minutes_per_project: DF.Int
 		mode: DF.Literal["Online", "Meeting", "Defence"]
@@ -65,6 +65,7 @@ class ReviewPanel(Document):
 		status: DF.Literal["Draft", "Open", "Sealed"]
 		trim_count: DF.Int
 		trim_from: DF.Int
+		votes_needed: DF.Percent
 	# end: auto-generated types
 
 	def autoname(self):
