@@ -76,6 +76,7 @@ class FormCase(IntegrationTestCase):
 		# Limits are counted by address; a test must not meet what another one counted.
 		self.guest = Guest(f"192.0.2.{make.number() % 250}-{make.RUN}")
 		self.forget_limits()
+		self.files_before = self.number_of_files()
 		self.addCleanup(self.remove_objections)
 
 	def forget_limits(self):
@@ -85,11 +86,25 @@ class FormCase(IntegrationTestCase):
 	def remove_objections(self):
 		frappe.set_user("Administrator")
 		frappe.db.rollback()
-		for name in frappe.get_all("File", {"attached_to_doctype": OBJECTION}, pluck="name", order_by="name"):
-			frappe.delete_doc("File", name, force=True)
-		for doctype in ("Brand Objection Event", OBJECTION):
-			frappe.db.delete(doctype)
+		for name in self.kept():
+			for file in self.files_of(name):
+				frappe.delete_doc("File", file.name, force=True)
+			frappe.db.delete("Brand Objection Event", {"parent": name})
+			frappe.db.delete(OBJECTION, {"name": name})
 		frappe.db.commit()
+
+	def kept(self) -> list[str]:
+		"""The objections to the notices of this class."""
+		notices = frappe.get_all("Brand Notice", {"cycle": self.notice.cycle}, pluck="name", order_by="name")
+		return frappe.get_all(OBJECTION, {"notice": ("in", notices)}, pluck="name", order_by="name")
+
+	@staticmethod
+	def number_of_files() -> int:
+		return frappe.db.count("File", {"attached_to_doctype": OBJECTION})
+
+	def files_of(self, objection: str) -> list:
+		filters = {"attached_to_doctype": OBJECTION, "attached_to_name": objection}
+		return frappe.get_all("File", filters, ["*"], order_by="file_name")
 
 	def submit(self, *files: tuple[bytes, str], guest: Guest | None = None, path: str = SUBMIT, **values):
 		data = {
@@ -116,8 +131,8 @@ class FormCase(IntegrationTestCase):
 		"""The sentences; nothing was kept."""
 		answer = self.submit(*files, **values)
 		self.assertEqual(answer.status_code, status, answer.get_data(as_text=True)[:500])
-		self.assertEqual(frappe.db.count(OBJECTION), 0)
-		self.assertEqual(frappe.db.count("File", {"attached_to_doctype": OBJECTION}), 0)
+		self.assertEqual(self.kept(), [])
+		self.assertEqual(self.number_of_files(), self.files_before)
 		messages = json.loads(answer.json.get("_server_messages") or "[]")
 		return strip_html(" ".join(json.loads(one)["message"] for one in messages))
 
@@ -131,7 +146,7 @@ class TestAccepted(FormCase):
 			("赵异议", "图书馆", "0451-86412222", "zhao@test.example"),
 		)
 		self.assertEqual((objection.project, objection.notice), (self.project.name, self.notice.name))
-		(file,) = frappe.get_all("File", {"attached_to_name": objection.name}, ["*"])
+		(file,) = self.files_of(objection.name)
 		self.assertEqual((file.is_private, file.owner), (1, "Guest"))
 		self.assertRegex(file.file_name, rf"^{objection.name}-1-[0-9a-f]+\.pdf$")
 		self.assertEqual(file.file_url, f"/private/files/{file.file_name}")
@@ -145,8 +160,8 @@ class TestAccepted(FormCase):
 			(archive("xl/workbook.xml"), "d.xlsx"),
 		]
 		objection = self.accepted(*kinds)
-		names = frappe.get_all("File", {"attached_to_name": objection.name}, pluck="file_name")
-		self.assertEqual(sorted(name.rpartition(".")[2] for name in names), ["docx", "pdf", "png", "xlsx"])
+		names = [file.file_name for file in self.files_of(objection.name)]
+		self.assertEqual([name.rpartition(".")[2] for name in names], ["pdf", "png", "docx", "xlsx"])
 
 	def test_the_notice_as_a_whole(self):
 		objection = self.accepted(row="")
@@ -156,7 +171,7 @@ class TestAccepted(FormCase):
 		first = self.accepted((PDF, "a.pdf"), sending="random word")
 		again = self.accepted((PDF, "a.pdf"), sending="random word")
 		self.assertEqual(first.name, again.name)
-		self.assertEqual(frappe.db.count("File", {"attached_to_name": first.name}), 1)
+		self.assertEqual(len(self.files_of(first.name)), 1)
 		corrected = self.accepted((PDF, "a.pdf"), sending="random word", reason="该活动前年已经开展过。")
 		self.assertNotEqual(first.name, corrected.name)
 		self.assertEqual(len({self.accepted().name, self.accepted().name}), 2)
@@ -176,7 +191,7 @@ class TestAccepted(FormCase):
 		).insert()
 		frappe.db.commit()
 		objection = self.accepted((PDF, "a.pdf"))
-		(kept,) = frappe.get_all("File", {"attached_to_name": objection.name}, ["name", "file_url"])
+		(kept,) = self.files_of(objection.name)
 		self.assertNotEqual(kept.file_url, before.file_url)
 		before.delete()
 		after = frappe.get_doc(
@@ -267,14 +282,14 @@ class TestRefused(FormCase):
 		with committed_setting("max_file_size", 1):
 			answer = self.submit((PDF, "a.pdf"), (PDF + b"0" * 1024 * 1024, "b.pdf"))
 		self.assertEqual(answer.status_code, 417)
-		self.assertEqual(frappe.db.count(OBJECTION), 0)
-		self.assertEqual(frappe.db.count("File", {"attached_to_doctype": OBJECTION}), 0)
+		self.assertEqual(self.kept(), [])
+		self.assertEqual(self.number_of_files(), self.files_before)
 
 	def test_it_is_asked_for_by_post_and_with_texts(self):
 		self.assertEqual(self.guest.get(SUBMIT).status_code, 403)
 		answer = self.guest.send("POST", SUBMIT, json={"notice": {"name": "x"}, "reason": ["a"]})
 		self.assertEqual(answer.status_code, 417)
-		self.assertEqual(frappe.db.count(OBJECTION), 0)
+		self.assertEqual(self.kept(), [])
 
 
 class TestLimits(FormCase):

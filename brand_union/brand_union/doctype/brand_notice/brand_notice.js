@@ -38,6 +38,12 @@ function add_buttons(frm) {
 			frappe.set_route("List", "Brand Objection", { notice: frm.doc.name })
 		);
 	}
+	if (is_public) {
+		const { decision, kind, name: corrects } = frm.doc;
+		frm.add_custom_button(__("Correct", null, "Brand Notice"), () =>
+			frappe.new_doc("Brand Notice", { decision, kind, corrects })
+		);
+	}
 	if (is_public) ask(frm, __("Withdraw Notice"), "withdraw", "reason", __("Reason for Withdrawing"));
 	if (status === "Posted" && is_over(frm.doc)) {
 		ask(frm, __("Conclude Notice"), "conclude", "conclusion", __("Conclusion Made Public")).addClass("btn-primary");

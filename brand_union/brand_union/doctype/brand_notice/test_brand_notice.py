@@ -173,6 +173,19 @@ class TestSteps(NoticeCase):
 		old.reload()
 		self.assertEqual((old.status, old.withdrawal), ("Withdrawn", f"Corrected by {new.name}"))
 
+	def test_a_slip_of_the_pen_is_corrected_without_another_decision(self):
+		old = self.posted()
+		new = make.make_notice(self.decision.name, corrects=old.name, intro="Now without the slip.")
+		self.assertEqual(
+			(new.status, frappe.db.get_value(NOTICE, old.name, "status")), ("Posted", "Withdrawn")
+		)
+		stranger = make.make_notice(self.decision.name, posted=False, corrects=new.name)
+		self.assertEqual(stranger.corrects, new.name)
+		draft = frappe.get_doc(
+			{**stranger.as_dict(), "name": None, "corrects": stranger.name, "__islocal": 1}
+		)
+		self.assertIn("is no posted notice of the same cycle", self.refusal(NoticeProblem, draft.insert))
+
 	def test_a_concluded_notice_stays_and_leads_to_its_correction(self):
 		with self.freeze_time(BEFORE_THE_HOLIDAYS):
 			old = self.posted()
