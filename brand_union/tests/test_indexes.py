@@ -6,9 +6,19 @@ from contextlib import contextmanager, suppress
 
 import frappe
 from frappe.desk.query_report import run
+from frappe.utils import getdate
 
 from brand_union.scopes import SCOPES
-from brand_union.services import cards, reminders, results
+from brand_union.services import (
+	cards,
+	holds,
+	notice_check,
+	objections,
+	public_page,
+	publication,
+	reminders,
+	results,
+)
 from brand_union.tests import IntegrationTestCase
 from brand_union.tests.world import build
 
@@ -71,6 +81,21 @@ class TestIndexes(IntegrationTestCase):
 		panel = frappe.get_doc("Review Panel", self.world.records["panel"][1])
 		self.assertEqual(self.scans("office", lambda: results.of_panel(panel)), [])
 		self.assertEqual(self.scans("Administrator", reminders.send_due), [])
+
+	def test_what_is_public_and_what_holds_projects_up_use_indexes(self):
+		notice = frappe.get_doc("Brand Notice", self.world.records["notice"][1])
+		projects = [row.project for row in notice.rows]
+		asked = {
+			"list of notices": public_page.listed,
+			"page of a notice": lambda: public_page.content(notice.name),
+			"open objections": lambda: objections.number_open(notice.name),
+			"what holds up": lambda: holds.of_start(notice.cycle, projects),
+			"windows that are over": lambda: publication.remind_of_windows(getdate("2099-01-01")),
+			"problems": lambda: list(notice_check.problems(notice)),
+		}
+		for name, ask in asked.items():
+			with self.subTest(asked=name):
+				self.assertEqual(self.scans("Administrator", ask), [])
 
 	def test_a_table_without_an_index_is_found(self):
 		ask = lambda: frappe.get_all("Brand Project", {"leader_phone": "1"}, order_by=None)  # noqa: E731
