@@ -1,17 +1,17 @@
-"""The two keyings of paper sheets side by side: where they differ, what is ruled, and entering what stands."""
+"""The two keyings of paper sheets side by side: where they differ, and entering what stands (rulings: paper_rulings.py)."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cint, cstr, now_datetime
+from frappe.utils import cint, cstr
 
 from brand_union.domain import double_entry, scoring
-from brand_union.domain.score_table import typed_mark
-from brand_union.services import guard, paper_sheets, score_entry, sheets
-from brand_union.services.errors import NotAllowedNow, PanelProblem, ReasonMissing, ScoreProblem, refuse
-from brand_union.services.paper_sheets import COMPARED, DOCTYPE, ENTERED, FIRST, KEYED, KEYING, SECOND
+from brand_union.services import figures, paper_sheets, score_entry, sheets
+from brand_union.services.errors import NotAllowedNow, PanelProblem, refuse
+from brand_union.services.paper_sheets import COMPARED, DOCTYPE, ENTERED, FIRST, SECOND, UNFINISHED
 
 EVENT = "Paper Sheets Entered"
 SCORE = "Brand Paper Sheet Score"
@@ -25,47 +25,43 @@ def compare(panel) -> dict:
 	"""Where the keyings of a panel differ, for its office: only sheets that two people have finished.
 
 	{"differences": [{"juror", "juror_name", "project", "title", "code", "criterion", "range", "first", "second",
-	"ruling", "reason"}], "agreed": n sheets alike, "settled": bool, "waiting": n keyed once or still being keyed}.
+	"ruling", "reason"}], "agreed": n sheets alike, "settled": bool, "waiting": n keyed once or still being keyed,
+	"open_sheets": [{"juror", "project", "label"}] not entered, "open_keyers": [{"keyed_by", "label"}] of the waiting}.
 	"""
 	panel.check_permission("read")
 	pairs = keyings(panel.name, (COMPARED,))
 	found = [row for pair in pairs.values() for row in differences(pair)]
 	kept = paper_sheets.kept_of(panel)
-	waiting = {(row.juror, row.project) for row in kept if row.status in (KEYING, KEYED)}
+	waiting = {(row.juror, row.project) for row in kept if row.status in UNFINISHED}
 	differing = {(row["juror"], row["project"]) for row in found}
 	return {
 		"differences": found,
 		"agreed": len(pairs) - len(differing),
 		"settled": bool(pairs) and all(row["ruled_on"] for row in found),
 		"waiting": len(waiting),
+		"open_sheets": _open_sheets(panel, kept),
+		"open_keyers": _open_keyers(kept),
 	}
 
 
-def rule(name: str, rulings: Iterable[Mapping[str, Any]]) -> dict:
-	"""Settle differences from the paper: each {"juror", "project", "code", "mark", "reason"}; returns {"ruled": n}.
+def _open_sheets(panel, kept: list) -> list[dict]:
+	jurors = {row.juror: row.juror_name or row.juror for row in panel.jurors}
+	titles = {row.project: row.project_title for row in panel.projects}
+	pairs = {(row.juror, row.project) for row in kept if row.status != ENTERED}
+	labels = {pair: (jurors.get(pair[0], pair[0]), titles.get(pair[1], pair[1])) for pair in pairs}
+	return [
+		{"juror": juror, "project": project, "label": " – ".join(labels[juror, project])}
+		for juror, project in sorted(pairs, key=labels.get)
+	]
 
-	All or none; raises ScoreProblem with every mark that cannot stand and ReasonMissing.
-	"""
-	panel = score_entry.locked(name)
-	open_ones = _open_differences(panel)
-	asked = [(_place(ruling), ruling) for ruling in rulings]
-	refuse(_unknown_places(asked, open_ones), PanelProblem, _("Ruling Not Saved"))
-	refuse(_reasonless(asked, open_ones), ReasonMissing, _("Ruling Not Saved"))
-	docs: dict[str, Any] = {}
-	for place, ruling in asked:
-		first = open_ones[place]["first_sheet"]
-		doc = docs.setdefault(first, frappe.get_doc(DOCTYPE, first, for_update=True))
-		_write_ruling(doc, ruling)
-	refuse(
-		(problem for doc in docs.values() for problem in _bad_rulings(doc)),
-		ScoreProblem,
-		_("Ruling Not Saved"),
-	)
-	for doc in docs.values():
-		with guard.as_service(doc):
-			# The right to write the panel was checked; keyings are written by the system alone.
-			doc.save(ignore_permissions=True)
-	return {"ruled": len(asked)}
+
+def _open_keyers(kept: list) -> list[dict]:
+	counts = Counter(row.keyed_by for row in kept if row.status in UNFINISHED)
+	names = figures.titles("User", set(counts), "full_name")
+	return [
+		{"keyed_by": user, "label": _("{0}, {1} sheets").format(names.get(user, user), count)}
+		for user, count in sorted(counts.items())
+	]
 
 
 def enter(name: str) -> dict:
@@ -135,7 +131,7 @@ def _difference(first, row, one: double_entry.Difference) -> dict:
 		"range": row.range,
 		"first": shown(one.first),
 		"second": shown(one.second),
-		"ruling": shown(_ruled_mark(row)) if row.ruled_on else "",
+		"ruling": shown(ruled_mark(row)) if row.ruled_on else "",
 		"reason": row.ruling_reason or "",
 		"ruled_by": row.ruled_by,
 		"ruled_on": row.ruled_on,
@@ -147,7 +143,8 @@ def shown(mark: scoring.Mark) -> str:
 	return "n/a" if mark is scoring.NA else cstr(mark)
 
 
-def _ruled_mark(row) -> scoring.Mark:
+def ruled_mark(row) -> scoring.Mark:
+	"""What was ruled on a row that has a ruling."""
 	return scoring.NA if cint(row.ruled_na) else row.ruled_score
 
 
@@ -155,7 +152,7 @@ def _settled(pairs: Mapping[tuple[str, str], dict]) -> dict:
 	first = {key: sheets.marks_of(pair[FIRST].rows) for key, pair in pairs.items()}
 	second = {key: sheets.marks_of(pair[SECOND].rows) for key, pair in pairs.items()}
 	rulings = {
-		(key, row.criterion_code): _ruled_mark(row)
+		(key, row.criterion_code): ruled_mark(row)
 		for key, pair in pairs.items()
 		for row in pair[FIRST].rows
 		if row.ruled_on
@@ -182,7 +179,7 @@ def _unsettled(pairs: Mapping[tuple[str, str], dict], found: Iterable[double_ent
 
 def _demand_all_compared(panel) -> None:
 	kept = paper_sheets.kept_of(panel, for_update=True)
-	left = {(row.juror, row.project): row for row in kept if row.status in (KEYING, KEYED)}
+	left = {(row.juror, row.project): row for row in kept if row.status in UNFINISHED}
 	if left:
 		frappe.throw(
 			_(
@@ -201,7 +198,7 @@ def _demand_unmarked(panel, pairs: Mapping[tuple[str, str], dict]) -> None:
 		(
 			_(
 				"{0}: the juror has handed in this sheet online or was recused. It is not overwritten; discard the two keyings."
-			).format(_("{0}, {1}").format(pair[FIRST].juror_name, pair[FIRST].project_title))
+			).format(f"{pair[FIRST].juror_name} – {pair[FIRST].project_title}")
 			for key, pair in pairs.items()
 			if key not in given or not given[key].waits
 		),
@@ -216,66 +213,13 @@ def _names(pairs: Mapping[tuple[str, str], dict], keying: str) -> str:
 	return ", ".join(names)
 
 
-def _open_differences(panel) -> dict[tuple[str, str, str], dict]:
-	pairs = keyings(panel.name, (COMPARED,), for_update=True)
-	return {
-		(row["juror"], row["project"], row["code"]): row
-		for pair in pairs.values()
-		for row in differences(pair)
-	}
-
-
-def _place(ruling: Mapping[str, Any]) -> tuple[str, str, str]:
-	return cstr(ruling.get("juror")), cstr(ruling.get("project")), cstr(ruling.get("code"))
-
-
-def _unknown_places(asked: list, open_ones: Mapping[tuple[str, str, str], dict]) -> list[str]:
-	return [
-		_("{0}: the two keyings do not differ here, so there is nothing to rule.").format(", ".join(place))
-		for place, _ruling in asked
-		if place not in open_ones
-	]
-
-
-def _reasonless(asked: list, open_ones: Mapping[tuple[str, str, str], dict]) -> list[str]:
-	return [
-		_("{0}, {1}, {2}: give the reason of the ruling, such as what the paper says.").format(
-			*(open_ones[place][field] for field in ("juror_name", "title", "criterion"))
-		)
-		for place, ruling in asked
-		if not cstr(ruling.get("reason")).strip()
-	]
-
-
-def _write_ruling(doc, ruling: Mapping[str, Any]) -> None:
-	mark = typed_mark(ruling.get("mark"))
-	row = next(row for row in doc.scores if row.criterion_code == ruling["code"])
-	row.ruled_na = int(mark is scoring.NA)
-	row.ruled_score = None if mark is scoring.NA else mark
-	row.ruling_reason = cstr(ruling.get("reason")).strip()
-	row.ruled_by, row.ruled_on = frappe.session.user, now_datetime()
-
-
-def _bad_rulings(doc) -> list[str]:
-	"""Rulings are held to what the juror's own sheet allows, and are never empty."""
-	place = _("{0}, {1}").format(doc.juror_name, doc.project_title)
-	ruled = [row for row in doc.scores if row.ruled_on]
-	empty = [
-		_("{0}, {1}: give the mark that stands.").format(place, row.criterion)
-		for row in ruled
-		if _ruled_mark(row) is None
-	]
-	as_marked = [
-		frappe._dict(row.as_dict(), score=row.ruled_score, not_applicable=row.ruled_na) for row in ruled
-	]
-	return empty + [f"{place}: {problem}" for problem in sheets.problems_in(as_marked)]
-
-
 def _rows_of(names: list[str]) -> dict[str, list]:
+	if not names:
+		return {}
 	found: dict[str, list] = {}
 	for row in frappe.get_all(
 		SCORE,
-		filters={"parent": ("in", names or [""]), "parenttype": DOCTYPE},
+		filters={"parent": ("in", names), "parenttype": DOCTYPE},
 		fields=list(ROW_FIELDS),
 		order_by="parent, idx",
 	):

@@ -12,7 +12,7 @@ from brand_union.services.score_entry import GivenSheet
 def mask(panel) -> dict:
 	"""What the acting user sees of a panel to key in, in the order of jurors and projects.
 
-	{"criteria": [{"code", "label", "range", "allow_na"}], "sheets": [{"juror", "juror_name", "project", "title",
+	{"criteria": [{"code", "label", "range", "min", "max", "step", "allow_na"}], "sheets": [{"juror", "juror_name", "project", "title",
 	"number", "state", "marks": {code: text}, "paper_sheet", "scan"}]}; marks are the user's own only.
 	"""
 	paper_sheets.demand_keyer(panel)
@@ -43,9 +43,11 @@ def _shown(sheet: GivenSheet, state: str, mine, typed: dict) -> dict:
 
 
 def _typed(names: list[str]) -> dict[str, dict[str, str]]:
+	if not names:
+		return {}
 	rows = frappe.get_all(
 		"Brand Paper Sheet Score",
-		filters={"parent": ("in", names or [""]), "parenttype": paper_sheets.DOCTYPE},
+		filters={"parent": ("in", names), "parenttype": paper_sheets.DOCTYPE},
 		fields=["parent", "criterion_code", "score", "not_applicable"],
 		order_by="parent, idx",
 	)
@@ -60,6 +62,14 @@ def _criteria(given: Iterable[GivenSheet]) -> list[dict]:
 	"""Each criterion once, in the order of the sheets; a panel has one score sheet, so all sheets have the same."""
 	found = {row.criterion_code: row for sheet in given for row in sheet.rows}
 	return [
-		{"code": code, "label": row.criterion, "range": row.range, "allow_na": cint(row.allow_na)}
+		{
+			"code": code,
+			"label": row.criterion,
+			"range": row.range,
+			"min": row.min_score,
+			"max": row.max_score,
+			"step": row.step,
+			"allow_na": cint(row.allow_na),
+		}
 		for code, row in found.items()
 	]

@@ -42,7 +42,9 @@ def save(name: str, juror: str, typed: Mapping[str, Mapping[str, Any]]) -> dict:
 	rows = {project: _rows(asked[project], marks) for project, marks in typed.items()}
 	refuse(
 		(
-			f"{asked[project].place}: {problem}"
+			_("Sheet of {0} for {1}: {2}").format(
+				asked[project].juror_name, asked[project].project_title, problem
+			)
 			for project, made in rows.items()
 			for problem in sheets.problems_in(made)
 		),
@@ -234,7 +236,7 @@ def _new(panel, sheet: GivenSheet, others: list):
 
 
 def _gaps(doc) -> list[str]:
-	place = _("{0}, {1}").format(doc.juror_name, doc.project_title)
+	place = f"{doc.juror_name} – {doc.project_title}"
 	marks = sheets.marks_of(doc.scores)
 	missing = [row.criterion for row in doc.scores if marks[row.criterion_code] is None]
 	if missing:

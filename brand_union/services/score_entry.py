@@ -52,7 +52,7 @@ class GivenSheet:
 	@property
 	def place(self) -> str:
 		"""For messages: whose sheet, and for what."""
-		return _("{0}, {1}").format(self.juror_name, self.project_title)
+		return f"{self.juror_name} – {self.project_title}"
 
 
 def locked(name: str):
@@ -148,10 +148,12 @@ def _assigned(panel, for_update: bool) -> list:
 
 
 def _criteria(reviews: list[str]) -> dict[str, list]:
+	if not reviews:
+		return {}
 	found: dict[str, list] = {}
 	for row in frappe.get_all(
 		"Brand Review Score",
-		filters={"parent": ("in", reviews or [""]), "parenttype": "Brand Review"},
+		filters={"parent": ("in", reviews), "parenttype": "Brand Review"},
 		fields=list(CRITERION_FIELDS),
 		order_by="parent, idx",
 	):

@@ -37,7 +37,7 @@ def apply(name: str, file: str, digest: str) -> dict:
 	if found["digest"] != digest:
 		frappe.throw(_("The file has changed since you looked at it. Look at it again."), PanelProblem)
 	refuse(
-		(f"{problem['place']}: {problem['message']}" for problem in found["problems"]),
+		(f"{problem['place']} – {problem['message']}" for problem in found["problems"]),
 		ScoreProblem,
 		_("Nothing Imported"),
 	)

@@ -240,7 +240,7 @@ class TestImport(ImportCase):
 	def test_one_mistake_and_nothing_is_imported(self):
 		rows = [self.row(self.first, "30", "30", "10"), self.row(self.second, "41", "30", "10")]
 		said = self.refusal(ScoreProblem, self.import_, as_csv(self.table(*rows)))
-		self.assertIn("E3: Need: 41 is above the maximum of 40.", said)
+		self.assertIn("E3 – Need: 41 is above the maximum of 40.", said)
 		self.assertEqual(self.states(), ["Pending", "Pending"])
 
 	def test_what_was_looked_at_is_what_is_imported(self):

@@ -33,7 +33,7 @@ RULES = frozenset(
 GROWING = tuple(sorted(set(SCOPES) - RULES))
 REPORTS = (
 	*("Brand Coverage", "Brand Pipeline", "Brand Review Progress"),
-	*("Brand Decision Table", "Brand Acceptance and Grades"),
+	*("Brand Decision Table", "Brand Acceptance and Grades", "Brand Paper Sheet Differences"),
 )
 CARDS = (
 	*(cards.applications_filed, cards.projects_under_way, cards.grants_approved),

@@ -10,3 +10,6 @@ import "./sheet_keeper";
 import "./sheet_cards";
 import "./jury_comments";
 import "./decision_table";
+import "./score_entry";
+import "./paper_mask";
+import "./keyings";

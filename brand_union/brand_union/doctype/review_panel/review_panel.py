@@ -10,6 +10,7 @@ from brand_union.services import (
 	panels,
 	paper_comparison,
 	paper_mask,
+	paper_rulings,
 	paper_sheets,
 	review_round,
 	score_import,
@@ -217,7 +218,7 @@ class ReviewPanel(Document):
 	@on_saved_document
 	def rule_on_keyings(self, rulings: list | str) -> dict:
 		"""Settle differences of the keyings, each with a mark and a reason."""
-		return paper_comparison.rule(self.name, frappe.parse_json(rulings))
+		return paper_rulings.rule(self.name, frappe.parse_json(rulings))
 
 	@frappe.whitelist(methods=["POST"])
 	@on_saved_document
