@@ -37,7 +37,10 @@ has_permission = {
 
 doc_events = {
 	tuple(_SCOPES): {
-		"validate": "brand_union.services.limits.demand_storable",
+		"validate": [
+			"brand_union.services.limits.demand_storable",
+			"brand_union.services.units.demand_active_links",
+		],
 		"before_save": "brand_union.permissions.demand_scope",
 		"before_rename": "brand_union.side_doors.refuse_rename",
 		"after_rename": "brand_union.side_doors.refuse_rename",

@@ -22,6 +22,12 @@ RULES = ("Brand Programme", "Brand Cycle")
 CHILDREN: dict[str, tuple[str, ...]] = {
 	"Union Unit Member": ("Union Unit",),
 	"Union Unit Former Name": ("Union Unit",),
+	"Union Unit Successor": ("Union Unit",),
+	"Union Unit Change Before": ("Union Unit Change",),
+	"Union Unit Change After": ("Union Unit Change",),
+	"Union Unit Change Project": ("Union Unit Change",),
+	"Union Unit Change Person": ("Union Unit Change",),
+	"Union Unit Change Below": ("Union Unit Change",),
 	"Brand Programme Window": RULES,
 	"Brand Programme Quota": RULES,
 	"Brand Programme Section": RULES,

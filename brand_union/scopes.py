@@ -77,6 +77,12 @@ class Person:
 	roles: frozenset[str]
 	own_units: frozenset[str]
 	units: frozenset[str]
+	# Dissolved units whose work the units above go on with: their papers are read, and nothing is added to them.
+	inherited: frozenset[str] = frozenset()
+
+	def units_for(self, writing: bool) -> frozenset[str]:
+		"""The units whose work one reads, or does."""
+		return self.units if writing else self.units | self.inherited
 
 	@property
 	def is_unit(self) -> bool:
@@ -87,8 +93,8 @@ def person(user: str | None = None) -> Person:
 	"""The facts about `user` (default: the session's) that scopes need; one query."""
 	user = user or frappe.session.user
 	roles = frozenset(frappe.get_roles(user))
-	own, below = _units_of(user) if roles & (UNIT_ROLES | {OFFICER}) else (frozenset(), frozenset())
-	return Person(user, roles, own, below)
+	units = _units_of(user) if roles & (UNIT_ROLES | {OFFICER}) else (frozenset(), frozenset(), frozenset())
+	return Person(user, roles, *units)
 
 
 def scope_of(doctype: str, user: str | None = None, writing: bool = False) -> Scope:
@@ -119,7 +125,7 @@ def _work_of_units(who: Person, writing: bool) -> Scope:
 	"""Projects and acceptances: the unit's own, the organiser's, and by stage for those who only read."""
 	clauses = _of_organiser(who, writing)
 	if who.is_unit:
-		clauses.append({"unit": who.units})
+		clauses.append({"unit": who.units_for(writing)})
 	if not writing and AUDITOR in who.roles:
 		clauses.append({"stage": FILED_STAGES})
 	if not writing and OBSERVER in who.roles:
@@ -131,7 +137,7 @@ def _projects(who: Person, writing: bool) -> Scope:
 	scope = _work_of_units(who, writing)
 	if writing or not who.is_unit or not who.units:
 		return scope
-	joint = _joint_projects(who.units)
+	joint = _joint_projects(who.units | who.inherited)
 	return Scope((*scope.clauses, {"name": joint, "stage": FILED_STAGES})) if joint else scope
 
 
@@ -139,7 +145,10 @@ def _adjustments(who: Person, writing: bool) -> Scope:
 	clauses = _of_organiser(who, writing)
 	if who.is_unit and not writing:
 		clauses.append(
-			{"unit": who.units, "status": frozenset({"Proposed", "Consented", "Declined", "Applied"})}
+			{
+				"unit": who.units | who.inherited,
+				"status": frozenset({"Proposed", "Consented", "Declined", "Applied"}),
+			}
 		)
 	if AUDITOR in who.roles and not writing:
 		clauses.append({"status": frozenset({"Applied"})})
@@ -150,7 +159,9 @@ def _snapshots(who: Person, writing: bool) -> Scope:
 	open_ones = {"office_only": frozenset({"0", ""})}
 	clauses = _of_organiser(who, writing)
 	if who.is_unit:
-		clauses.append({"unit": who.units, **open_ones})
+		clauses.append({"unit": who.units | who.inherited, **open_ones})
+		if taken_over := _papers_taken_over(who.units):
+			clauses.append({"reference_name": taken_over, **open_ones})
 	if AUDITOR in who.roles:
 		clauses.append(open_ones)
 	return Scope() if writing else Scope(tuple(clauses))
@@ -244,11 +255,12 @@ def _units(who: Person, writing: bool) -> Scope:
 		return Scope(below) if OFFICER in who.roles else Scope()
 	if who.roles & {OFFICER, AUDITOR, OBSERVER}:
 		return EVERYTHING
-	return Scope(({"name": who.units},)) if who.is_unit else Scope()
+	return Scope(({"name": who.units | who.inherited},)) if who.is_unit else Scope()
 
 
 SCOPES: dict[str, Callable[[Person, bool], Scope]] = {
 	"Union Unit": _units,
+	"Union Unit Change": _office_papers,
 	"Brand Programme": _rules,
 	"Brand Category": _categories,
 	"Score Sheet": _score_sheets,
@@ -275,25 +287,42 @@ SCOPES: dict[str, Callable[[Person, bool], Scope]] = {
 # Facts
 
 
-def _units_of(user: str) -> tuple[frozenset[str], frozenset[str]]:
-	member = frappe.qb.DocType("Union Unit Member")
+def _units_of(user: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+	member, heir = frappe.qb.DocType("Union Unit Member"), frappe.qb.DocType("Union Unit Successor")
 	own, below = frappe.qb.DocType("Union Unit").as_("own"), frappe.qb.DocType("Union Unit").as_("below")
+	ended = frappe.qb.DocType("Union Unit").as_("ended")
 	rows = (
 		frappe.qb.from_(member)
 		.join(own)
 		.on(own.name == member.parent)
 		.join(below)
 		.on((below.lft >= own.lft) & (below.rgt <= own.rgt))
-		.select(own.name, below.name)
+		.left_join(heir)
+		.on((heir.successor == below.name) & (heir.parenttype == "Union Unit"))
+		.left_join(ended)
+		.on((ended.name == heir.parent) & (ended.status == "Dissolved"))
+		.select(own.name, below.name, ended.name)
 		.where((member.user == user) & (member.is_active == 1) & (member.post != "Member"))
 	).run()
-	return frozenset(row[0] for row in rows), frozenset(row[1] for row in rows)
+	# A unit that is still below is there by itself.
+	columns = [frozenset(row[place] for row in rows if row[place]) for place in range(3)]
+	return columns[0], columns[1], columns[2] - columns[1]
 
 
 def _belongs_to(user: str) -> frozenset[str]:
-	"""Units in which the user has any post, in office or not: who left last month still knows everybody there."""
-	rows = frappe.get_all("Union Unit Member", {"user": user}, pluck="parent", distinct=True, order_by=None)
-	return frozenset(rows)
+	"""Units in which the user has any post, in office or not, and those that went on with their work.
+
+	Who left last month still knows everybody there.
+	"""
+	member, heir = frappe.qb.DocType("Union Unit Member"), frappe.qb.DocType("Union Unit Successor")
+	rows = (
+		frappe.qb.from_(member)
+		.left_join(heir)
+		.on((heir.parent == member.parent) & (heir.parenttype == "Union Unit"))
+		.select(member.parent, heir.successor)
+		.where(member.user == user)
+	).run()
+	return frozenset(unit for row in rows for unit in row if unit)
 
 
 def _in_part(who: Person) -> list[dict]:
@@ -354,6 +383,19 @@ def _joint_projects(units: Iterable[str]) -> frozenset[str]:
 		order_by=None,
 	)
 	return frozenset(names)
+
+
+def _papers_taken_over(units: Iterable[str]) -> frozenset[str]:
+	"""Projects that another unit filed, and their summaries: their frozen versions bear the name of that unit."""
+	project, summary = frappe.qb.DocType("Brand Project"), frappe.qb.DocType("Brand Acceptance")
+	rows = (
+		frappe.qb.from_(project)
+		.left_join(summary)
+		.on(summary.project == project.name)
+		.select(project.name, summary.name)
+		.where(project.unit.isin(list(units) or [""]) & project.filed_unit.isnotnull())
+	).run()
+	return frozenset(name for row in rows for name in row if name)
 
 
 def _programmes(organisers: Iterable[str]) -> frozenset[str]:

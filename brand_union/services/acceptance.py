@@ -40,6 +40,9 @@ def start(project: str) -> str:
 	doc = frappe.new_doc("Brand Acceptance")
 	with guard.as_service(doc):
 		doc.update({"project": project, **{field: source.get(field) for field in HEADER}})
+		if source.filed_unit:
+			# The unit that took the project over writes its own name on the summary.
+			doc.unit_name = frappe.db.get_value("Union Unit", source.unit, "unit_name")
 		doc.actual_start, doc.actual_end = source.starts_on, source.ends_on
 		for row in source.budget:
 			doc.append("accounts", {"heading": row.heading, "budgeted": row.amount})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import frappe
 
-from brand_union.services import cycles
+from brand_union.services import cycles, heirs
 
 RECORD = "Brand Conflict"
 # What an assignment says of a juror who stood back from a project, or whom the office took from it.
@@ -52,11 +52,12 @@ class Facts:
 
 
 def gather(jurors: Collection[str], projects: Collection[str]) -> Facts:
-	"""All that the rules need about these users and projects; eight queries at most."""
+	"""All that the rules need about these users and projects; nine queries at most."""
 	users, names = sorted(set(jurors)), sorted(set(projects))
 	memberships, interests, records = _memberships(users), _interests(names), _records(users)
 	units = {unit for own in memberships.values() for unit in own}
 	units |= {unit for interest in interests.values() for unit in interest.units}
+	_follow_heirs(memberships, records)
 	units |= {row.unit for rows in records.values() for row in rows if row.unit}
 	return Facts(
 		names=_full_names(users),
@@ -70,6 +71,16 @@ def gather(jurors: Collection[str], projects: Collection[str]) -> Facts:
 
 def same_person(name: str | None) -> str:
 	"""A person's name without the differences that spaces, case and full-width letters make."""
+def _follow_heirs(memberships: dict[str, list[str]], records: dict[str, list[dict]]) -> None:
+	"""Who is in conflict with a unit that was merged or split is so with the units that go on with its work."""
+	own = {unit for units in memberships.values() for unit in units}
+	later = heirs.of_units(own | {row.unit for rows in records.values() for row in rows if row.unit})
+	for units in memberships.values():
+		units += [heir for unit in units for heir in later.get(unit, ()) if heir not in units]
+	for rows in records.values():
+		rows += [frappe._dict(row, unit=heir) for row in rows if row.unit for heir in later.get(row.unit, ())]
+
+
 	return "".join(unicodedata.normalize("NFKC", name or "").casefold().split())
 
 

@@ -35,7 +35,7 @@ class Conflict:
 
 
 def find(jurors: Sequence[str], projects: Sequence[str]) -> dict[Pair, Conflict]:
-	"""The conflicts of these users with these projects as {(project, juror): Conflict}; eight queries at most."""
+	"""The conflicts of these users with these projects as {(project, juror): Conflict}; nine queries at most."""
 	return of_pairs([(project, juror) for project in projects for juror in jurors])
 
 
@@ -55,6 +55,11 @@ def of_pairs(pairs: Collection[Pair], besides: Iterable[str] = ()) -> dict[Pair,
 def _conflict(project: str, juror: str, facts: Facts, besides: frozenset[str]) -> Conflict | None:
 	interest = facts.interests[project]
 	own = [unit for unit in facts.memberships.get(juror, ()) if unit not in besides]
+	return among(pairs, facts, besides)
+
+
+def among(pairs: Collection[Pair], facts: Facts, besides: Iterable[str] = ()) -> dict[Pair, Conflict]:
+	"""The same with facts that are at hand, be they those of today or of what is being planned."""
 	return (
 		_team_conflict(juror, facts.names.get(juror, ""), interest)
 		or _unit_conflict(own, interest, facts)

@@ -4,12 +4,23 @@ The edges themselves are in domain/lifecycle.py. Demands look at facts in the da
 a button, a bulk action and a plain REST save meet the same ones.
 """
 
-from brand_union.services import acceptance, adjustment, decision, filing, holds, notices, review_round, stage
+from brand_union.services import (
+	acceptance,
+	adjustment,
+	decision,
+	filing,
+	holds,
+	notices,
+	review_round,
+	stage,
+	units,
+)
 
 PROJECT, ACCEPTANCE = "Brand Project", "Brand Acceptance"
 
 DEMANDS = {
 	(PROJECT, "Draft", "Filed"): (
+		units.demand_units_active,
 		filing.demand_window,
 		filing.demand_sections,
 		filing.demand_endorsements,

@@ -105,6 +105,10 @@ class LetterProblem(BrandError):
 	"""The letter cannot be drawn up, saved or sent as it stands."""
 
 
+class UnitProblem(BrandError):
+	"""The change of units cannot be saved or carried out as it stands."""
+
+
 class WorkflowProblem(BrandError):
 	"""The admin's workflow does not give the app what it needs."""
 

@@ -11,7 +11,7 @@ from frappe.utils import cint, cstr
 
 from brand_union import scopes
 from brand_union.domain import lifecycle, quota
-from brand_union.services import cycles, units
+from brand_union.services import cycles, heirs, units
 
 PROJECT, ACCEPTANCE, CYCLE, UNIT = "Brand Project", "Brand Acceptance", "Brand Cycle", "Union Unit"
 
@@ -21,7 +21,10 @@ FILED_STAGES = tuple(s for s in lifecycle.PROJECT_STAGES if s in scopes.FILED_ST
 ACCEPTANCE_PART = ("Under Way", "Acceptance", "Closed", "Terminated")
 
 FILED, OWING, DRAFT_ONLY, EXEMPT, NOT_FILED = "Filed", "Owing", "Draft Only", "Exempt", "Not Filed"
-UNIT_FIELDS = (*units.FACT_FIELDS, "status", "exempt_from_duty", "exemption_reason")
+UNIT_FIELDS = (
+	*(*units.FACT_FIELDS, "status", "exempt_from_duty", "exemption_reason"),
+	*("founded_on", "dissolved_on"),
+)
 
 
 def cycle_for(filters: dict) -> str | None:
@@ -76,22 +79,37 @@ def projects_of(cycle: str | list[str], fields: list[str], **filters) -> list[di
 def coverage(cycle: str) -> list[dict]:
 	"""One row for each unit that may file in the cycle, or did, in the order of the tree of units.
 
+	Units are as they were when the applications closed, or as they are as long as these are open: a unit that was
+	dissolved by then owes nothing, one that was founded later is not asked for, and each has the name of that day.
+
 	Row: unit, unit_name, unit_type, head_count, cap, duty, filed, drafts, free, missing, state (FILED, OWING,
-	DRAFT_ONLY, EXEMPT or NOT_FILED), not_filed (0 or 1), titles, first_filed_on, exemption_reason.
+	DRAFT_ONLY, EXEMPT or NOT_FILED), not_filed (0 or 1), titles, first_filed_on, exemption_reason, successor.
 	"""
 	rules = cycles.rules_of(cycle)
+	day = _day_of(rules)
 	people = [row for row in _units_in_view(rules) if row.unit_type != "Group"]
-	filings, drafts = _filings(cycle)
+	filings, drafts = _filings(cycle, [row.name for row in people])
+	names, later = units.names_on(people, day), heirs.names_of(row.name for row in people)
 	table = quota.coverage(
 		[units.facts_of(row, rules) for row in people],
 		units.quota_rules(rules),
 		[row.unit for rows in filings.values() for row in rows],
 	)
 	return [
-		_covered(unit, line, filings[unit.name], drafts[unit.name])
+		{
+			**_covered(unit, line, filings[unit.name], drafts[unit.name], units.existed_on(unit, day)),
+			"unit_name": names[unit.name],
+			"successor": later.get(unit.name, "") if unit.status != "Active" else "",
+		}
 		for unit, line in zip(people, table, strict=True)
-		if line.filed or (unit.status == "Active" and (line.cap or line.duty))
+		if line.filed or (units.existed_on(unit, day) and (line.cap or line.duty))
 	]
+
+
+def _day_of(rules):
+	"""The last day of the applications, or today as long as it is not over."""
+	ends = [row.closes_on for row in cycles.windows_of(rules) if row.phase == "Application"]
+	return min([cycles.today(), *([max(ends)] if ends else [])])
 
 
 def _units_in_view(rules) -> list[dict]:
@@ -100,25 +118,40 @@ def _units_in_view(rules) -> list[dict]:
 	who = scopes.person()
 	sees_all = scopes.AUDITOR in who.roles
 	if not sees_all and not scopes.scope_of(CYCLE, writing=True).holds(rules):
-		filters = {"name": ("in", sorted(who.units) if who.is_unit else [""])}
+		filters = {"name": ("in", sorted(who.units | who.inherited) if who.is_unit else [""])}
 	return frappe.get_list(UNIT, filters=filters, fields=list(UNIT_FIELDS), order_by="lft, unit_code")
 
 
-def _filings(cycle: str) -> tuple[dict[str, list], Counter]:
-	"""({unit: its applications that count}, how many drafts each unit has)."""
+def _filings(cycle: str, seen: list[str]) -> tuple[dict[str, list], Counter]:
+	"""({unit: its applications that count}, how many drafts each unit has); what was handed over was filed before."""
 	filed: dict[str, list] = defaultdict(list)
 	drafts: Counter = Counter()
-	for row in projects_of(cycle, ["unit", "stage", "project_title", "filed_on"]):
+	for row in [
+		*projects_of(cycle, ["name", "unit", "filed_unit", "stage", "project_title", "filed_on"]),
+		*_given_away(cycle, seen),
+	]:
 		if row.stage in FILED_STAGES:
-			filed[row.unit].append(row)
+			filed[row.filed_unit or row.unit].append(row)
 		elif row.stage == "Draft":
 			drafts[row.unit] += 1
 	return filed, drafts
 
 
-def _covered(unit, line: quota.Coverage, filed: list[dict], drafts: int) -> dict:
+def _given_away(cycle: str, seen: list[str]) -> list[dict]:
+	"""Projects that these units filed and handed over to others: without the title for who sees them no more."""
+	own = {row.name for row in projects_of(cycle, ["name"], filed_unit=("in", seen or [""]))}
+	rows = frappe.get_all(
+		PROJECT,
+		filters={"cycle": cycle, "filed_unit": ("in", seen or ["-"])},
+		fields=["name", "unit", "filed_unit", "stage", "filed_on"],
+		order_by="filed_on, name",
+	)
+	return [frappe._dict(row, project_title=_("handed over")) for row in rows if row.name not in own]
+
+
+def _covered(unit, line: quota.Coverage, filed: list[dict], drafts: int, existed: bool) -> dict:
 	exempt = bool(cint(unit.exempt_from_duty))
-	missing = 0 if exempt else line.missing
+	missing = 0 if exempt or not existed else line.missing
 	state = _state(line.filed, missing, drafts, exempt)
 	return {
 		"unit": unit.name,
@@ -126,7 +159,7 @@ def _covered(unit, line: quota.Coverage, filed: list[dict], drafts: int) -> dict
 		"unit_type": unit.unit_type,
 		"head_count": unit.head_count,
 		"cap": line.cap,
-		"duty": 0 if exempt else line.duty,
+		"duty": 0 if exempt or not existed else line.duty,
 		"filed": line.filed,
 		"drafts": drafts,
 		"free": line.free,

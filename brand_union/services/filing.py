@@ -197,7 +197,7 @@ def refuse_quota(doc, cap: int) -> None:
 	"""Raise QuotaUsedUp, naming what already holds the slots and the row of the cycle that says so."""
 	held = frappe.get_all(
 		"Brand Project",
-		{"cycle": doc.cycle, "unit": doc.unit, "quota_slot": ("is", "set"), "name": ("!=", doc.name)},
+		{"quota_slot": ("in", slot_keys(doc)), "name": ("!=", doc.name)},
 		pluck="project_title",
 		order_by="filed_on",
 	)

@@ -62,6 +62,22 @@ def make_unit(code: str | None = None, **values):
 	).insert()
 
 
+def make_unit_change(kind: str, before, after=(), **values):
+	"""A change of units that is not carried out yet: `before` as documents, `after` as rows of its table."""
+	return frappe.get_doc(
+		{
+			"doctype": "Union Unit Change",
+			"kind": kind,
+			"effective_on": nowdate(),
+			"document_number": "No. 7 [2026]",
+			"reason": "Reorganisation of the colleges",
+			"units_before": [{"unit": unit.name} for unit in before],
+			"units_after": list(after),
+			**values,
+		}
+	).insert()
+
+
 def make_user(*roles: str, name: str | None = None, **values) -> str:
 	"""An enabled user with these roles, without a password; returns the e-mail address.
 

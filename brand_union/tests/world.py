@@ -128,6 +128,10 @@ def _decide(world) -> None:
 		"snapshot of scores": ("Brand Snapshot", frozen["score table"]),
 		"unit arts": ("Union Unit", world.units["arts"].name),
 		"unit law": ("Union Unit", world.units["law"].name),
+		"unit change": (
+			"Union Unit Change",
+			make.make_unit_change("Close", [world.units["law"]], [{"unit": world.units["club"].name}]).name,
+		),
 		"cycle": ("Brand Cycle", world.cycles["union"].name),
 		"permit": ("Brand Permit", make.make_permit(world.cycles["union"], world.units["arts"]).name),
 		"conflict": (

@@ -54,6 +54,7 @@ class BrandProject(Document):
 		expected_results: DF.Text | None
 		filed_by: DF.Link | None
 		filed_on: DF.Datetime | None
+		filed_unit: DF.Link | None
 		foundation: DF.Text | None
 		grade: DF.Data | None
 		joint_units: DF.Table[BrandProjectJointUnit]
@@ -158,7 +159,9 @@ class BrandProject(Document):
 
 	def set_row_facts(self):
 		for row in self.joint_units:
-			row.unit_name = frappe.get_cached_value("Union Unit", row.unit, "unit_name")
+		frozen = projects.is_frozen(self)
+			if not frozen or not row.unit_name:
+				row.unit_name = frappe.get_cached_value("Union Unit", row.unit, "unit_name")
 
 	def validate_frozen_application(self):
 		before = self.get_doc_before_save()

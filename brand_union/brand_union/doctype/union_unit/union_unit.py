@@ -2,7 +2,8 @@ import frappe
 from frappe import _
 from frappe.utils.nestedset import NestedSet
 
-from brand_union.services import guard, units
+from brand_union.actions import reading_saved_document
+from brand_union.services import guard, unit_history, units
 
 
 class UnionUnit(NestedSet):
@@ -20,10 +21,15 @@ class UnionUnit(NestedSet):
 			UnionUnitFormerName,
 		)
 		from brand_union.brand_union.doctype.union_unit_member.union_unit_member import UnionUnitMember
+		from brand_union.brand_union.doctype.union_unit_successor.union_unit_successor import (
+			UnionUnitSuccessor,
+		)
 
+		dissolved_on: DF.Date | None
 		exempt_from_duty: DF.Check
 		exemption_reason: DF.SmallText | None
 		former_names: DF.Table[UnionUnitFormerName]
+		founded_on: DF.Date | None
 		head_count: DF.Int
 		is_group: DF.Check
 		lft: DF.Int
@@ -35,6 +41,7 @@ class UnionUnit(NestedSet):
 		rgt: DF.Int
 		short_names: DF.SmallText | None
 		status: DF.Literal["Active", "Dissolved"]
+		successors: DF.Table[UnionUnitSuccessor]
 		unit_code: DF.Data
 		unit_name: DF.Data
 		unit_type: DF.Literal[
@@ -49,6 +56,7 @@ class UnionUnit(NestedSet):
 		guard.enforce_read_only(self)
 		self.validate_members()
 		self.validate_parent()
+		units.stamp_end(self)
 		units.remember_name(self)
 
 	def on_update(self):
@@ -79,6 +87,12 @@ class UnionUnit(NestedSet):
 					self.parent_union_unit
 				)
 			)
+
+	@frappe.whitelist(methods=["GET", "POST"])
+	@reading_saved_document
+	def tell_history(self) -> list[dict]:
+		"""What became of the unit, oldest first: [{on, text, document_number}]."""
+		return unit_history.of(self)
 
 
 def on_doctype_update():

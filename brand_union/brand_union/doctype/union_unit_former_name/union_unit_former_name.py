@@ -10,6 +10,7 @@ class UnionUnitFormerName(ChildRow):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		document_number: DF.Data | None
 		former_name: DF.Data
 		parent: DF.Data
 		parentfield: DF.Data

@@ -61,6 +61,7 @@ def get_columns() -> list[Row]:
 		column("titles", _("Project Title"), width=260),
 		column("head_count", _("Union Members"), "Int", 100),
 		column("exemption_reason", _("Reason for Exemption"), width=180),
+		column("successor", _("Successor"), width=180),
 	]
 
 

@@ -12,7 +12,7 @@ from brand_union.domain import lifecycle
 from brand_union.services import figures
 
 Row = dict[str, Any]
-FIELDS = ["stage", "category", "unit_name", "amount_requested", "approved_amount"]
+FIELDS = ["stage", "category", "unit", "unit_name", "filed_unit", "amount_requested", "approved_amount"]
 
 
 def execute(filters: dict | None = None) -> tuple:
@@ -23,7 +23,7 @@ def execute(filters: dict | None = None) -> tuple:
 	groups = grouped(projects, filters.get("group_by") or "Category")
 	stages = occurring(projects)
 	chart = by_group(groups) if filters.get("chart") == "Groups" else by_stage(projects, stages)
-	return get_columns(stages, filters), get_data(groups, stages), None, chart
+	return get_columns(stages, filters), get_data(groups, stages, successors(projects)), None, chart
 
 
 def occurring(projects: list[Row]) -> list[str]:
@@ -52,23 +52,37 @@ def grouped(projects: list[Row], group_by: str) -> dict[str, list[Row]]:
 
 
 def get_columns(stages: list[str], filters: Row) -> list[Row]:
-	"""The group, one column per stage that occurs, and the sums."""
+	"""The group, one column per stage that occurs, the sums, and for a unit who took its projects over."""
+	by_unit = filters.get("group_by") == "Unit"
 	return [
 		column(
 			"title",
-			_("Unit") if filters.get("group_by") == "Unit" else _("Category", context=figures.PROJECT),
+			_("Unit") if by_unit else _("Category", context=figures.PROJECT),
 			width=220,
 		),
 		*(column(frappe.scrub(stage), stage_label(stage), "Int", 90) for stage in stages),
 		column("count", _("Projects"), "Int", 90),
 		column("requested", _("Amount Requested (CNY)"), "Currency", 150),
 		column("approved", _("Amount Approved (CNY)"), "Currency", 150),
+		*([column("successor", _("Successor"), width=180)] if by_unit else []),
 	]
 
 
-def get_data(groups: dict[str, list[Row]], stages: list[str]) -> list[Row]:
-	"""One row per group."""
-	return [_row(title, rows, stages) for title, rows in groups.items()]
+def get_data(groups: dict[str, list[Row]], stages: list[str], later: dict[str, str]) -> list[Row]:
+	"""One row per group; `later` names the unit that has a project now."""
+	return [
+		{**_row(title, rows, stages), "successor": _listed(rows, later)} for title, rows in groups.items()
+	]
+
+
+def successors(projects: list[Row]) -> dict[str, str]:
+	"""{unit: its name} of those that took over projects which others had filed."""
+	return figures.titles(figures.UNIT, {row.unit for row in projects if row.filed_unit}, "unit_name")
+
+
+def _listed(rows: list[Row], later: dict[str, str]) -> str:
+	names = (later.get(row.unit, "") for row in rows if row.filed_unit and row.filed_unit != row.unit)
+	return ", ".join(sorted({name for name in names if name}))
 
 
 def by_stage(projects: list[Row], stages: list[str]) -> Row | None:

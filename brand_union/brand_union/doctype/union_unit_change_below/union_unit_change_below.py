@@ -1,0 +1,20 @@
+from brand_union.child_row import ChildRow
+
+
+class UnionUnitChangeBelow(ChildRow):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from_unit: DF.Link | None
+		goes_to: DF.Autocomplete | None
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		unit: DF.Link | None
+		unit_name: DF.Data | None
+	# end: auto-generated types
