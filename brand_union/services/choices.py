@@ -3,6 +3,7 @@
 import frappe
 from frappe import _
 
+from brand_union.scopes import person
 from brand_union.services import adjustment, cycles, panels
 
 
@@ -31,12 +32,16 @@ def active_units(
 ) -> list[list]:
 	"""Names of the units that one may apply with; nothing but the name of another unit is given away."""
 	frappe.has_permission("Brand Project", "create", throw=True)
-	unit = frappe.qb.DocType("Union Unit")
+	who, unit = person(), frappe.qb.DocType("Union Unit")
+	# A unit with groups below it files for itself.
+	own = sorted(who.own_units) if who.is_unit else []
 	return (
 		frappe.qb.from_(unit)
 		.select(unit.name, unit.unit_name)
 		.where(
-			(unit.status == "Active") & (unit.is_group == 0) & (unit.name != (filters.get("except") or ""))
+			(unit.status == "Active")
+			& ((unit.is_group == 0) | unit.name.isin(own or [""]))
+			& (unit.name != (filters.get("except") or ""))
 		)
 		.where(unit.unit_name.like(f"%{txt}%"))
 		.orderby(unit.unit_code)
@@ -96,9 +101,13 @@ def adjustable_fields() -> list[dict]:
 def defaults_of_new_project() -> dict:
 	"""What a new application starts with: {"cycle", "unit", "member_count"}, each only where there is one choice."""
 	frappe.has_permission("Brand Project", "create", throw=True)
+	who = person()
 	units = frappe.get_list(
 		"Union Unit",
-		{"status": "Active", "is_group": 0},
+		{
+			"status": "Active",
+			**({"name": ("in", sorted(who.own_units) or [""])} if who.is_unit else {"is_group": 0}),
+		},
 		["name", "head_count"],
 		order_by="unit_code asc",
 		limit=2,

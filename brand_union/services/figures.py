@@ -7,6 +7,7 @@ queries a figure costs does not depend on how many documents there are.
 from collections import Counter, defaultdict
 
 import frappe
+from frappe import _
 from frappe.utils import cint, cstr
 
 from brand_union import scopes
@@ -93,7 +94,7 @@ def coverage(cycle: str) -> list[dict]:
 	table = quota.coverage(
 		[units.facts_of(row, rules) for row in people],
 		units.quota_rules(rules),
-		[row.unit for rows in filings.values() for row in rows],
+		[unit for unit, rows in filings.items() for _row in rows],
 	)
 	return [
 		{

@@ -26,10 +26,11 @@ def draft(decision) -> int:
 	for row in decision.rows:
 		rows_of.setdefault(units[row.project], []).append(row)
 	addresses, template = _addresses(rows_of), template_name()
+	names = _names(rows_of)
 	for unit, rows in rows_of.items():
 		with print_language(_language()):
-			words = _words(decision, rows, template)
-		_insert(decision, unit, rows[0].unit_name, addresses.get(unit, []), words)
+			words = _words(decision, names[unit], rows, template)
+		_insert(decision, unit, names[unit], addresses.get(unit, []), words)
 	return len(rows_of)
 
 
@@ -60,8 +61,8 @@ EXAMPLE = {
 }
 
 
-def _words(decision, rows: list, template: str | None) -> dict[str, str]:
-	facts = _facts(decision, rows)
+def _words(decision, unit_name: str, rows: list, template: str | None) -> dict[str, str]:
+	facts = _facts(decision, unit_name, rows)
 	return _from_template(template, facts) if template else _own_words(decision, facts)
 
 
@@ -100,11 +101,11 @@ def _own_words(decision, facts: dict) -> dict[str, str]:
 	}
 
 
-def _facts(decision, rows: list) -> dict:
+def _facts(decision, unit_name: str, rows: list) -> dict:
 	rules = cycles.rules_of(decision.cycle)
 	return {
 		"organisation": cstr(frappe.db.get_single_value(SETTINGS, "organisation_name")),
-		"unit_name": cstr(rows[0].unit_name),
+		"unit_name": unit_name,
 		"cycle_name": rules.cycle_name,
 		"year": rules.year,
 		"purpose": _(decision.purpose, context="Brand Decision"),
@@ -166,6 +167,12 @@ def _insert(decision, unit: str, unit_name: str, recipients: list[str], words: d
 def _units(projects: Iterable[str]) -> dict[str, str]:
 	found = {"name": ("in", list(projects) or [""])}
 	return dict(frappe.get_all("Brand Project", found, ["name", "unit"], as_list=True, order_by=None))
+
+
+def _names(units: Iterable[str]) -> dict[str, str]:
+	"""{unit: what it is called today}; its projects may have been filed under another name."""
+	found = {"name": ("in", list(units) or [""])}
+	return dict(frappe.get_all("Union Unit", found, ["name", "unit_name"], as_list=True, order_by=None))
 
 
 def _addresses(units: Iterable[str]) -> dict[str, list[str]]:

@@ -82,10 +82,15 @@ function as_html(told) {
 		table(__("Open Projects"), told.projects, {
 			title: __("Project Title"),
 			stage: __("Stage"),
-			from: __("From"),
+			from: __("Old Unit"),
 			to: __("Goes To"),
 		}),
-		table(__("People"), told.people, { name: __("Full Name"), from: __("From"), to: __("Goes To"), post: __("Post") }),
+		table(__("People"), told.people, {
+			name: __("Full Name", null, "Union Unit Member"),
+			from: __("Old Unit"),
+			to: __("Goes To"),
+			post: __("Post", null, "Union Unit Member"),
+		}),
 		table(__("Units Below"), told.below, { unit: __("Unit"), to: __("Goes To") }),
 		table(__("Quotas and Duties of Running Cycles"), told.quota, {
 			cycle: __("Cycle"),
