@@ -3,6 +3,7 @@
 frappe.provide("brand_union.decision_table");
 
 const METHOD = "brand_union.services.decision_table.of_decision";
+const EXPORT = "/api/method/brand_union.services.decision_export.download";
 const READERS = ["Brand Officer", "Brand Administrator", "Brand Auditor"];
 // With more jurors than this each project lists its own instead of having a column for everybody.
 const MOST_COLUMNS = 9;
@@ -18,7 +19,10 @@ brand_union.decision_table.show = async (frm) => {
 	const $table = $(`<div class="bu-decision-table"></div>`).insertAfter($wrapper);
 	// Not a method of the document: its answer would replace what is typed in the form.
 	const { message } = await frappe.call({ method: METHOD, type: "GET", args: { decision: frm.doc.name } });
-	if (message) $table.html(html_of(message));
+	if (!message) return;
+	$table.html(html_of(message));
+	frm.remove_custom_button(__("Export to Excel"));
+	frm.add_custom_button(__("Export to Excel"), () => window.open(`${EXPORT}?decision=${encodeURIComponent(frm.doc.name)}`));
 };
 
 function html_of(table) {
@@ -29,24 +33,27 @@ function html_of(table) {
 
 function projects_html(table) {
 	const is_wide = table.jurors.length > MOST_COLUMNS;
-	const [own, ...others] = table.methods;
+	const [own] = table.methods;
 	const jurors = is_wide ? [__("Jurors")] : table.jurors.map((row) => row.juror_name);
 	const heads = [
 		...[__("Rank"), __("Project"), method_label(own), ...jurors, __("Standard Deviation")],
-		...[__("Standardised Score"), ...others.map((method) => __("Rank: {0}", [method_label(method)]))],
-		...[__("Above the Line (%)"), __("Valid / Missing / Recused"), __("Flags")],
+		...[__("Standardised Score"), __("Above the Line (%)"), __("Valid / Missing / Recused")],
+		...[__("Flags"), __("Rank by Each Method")],
 	];
 	const line = (row) => [
 		...[dash(row.rank), `<b>${text(row.project_title)}</b><br><span class="text-muted">${text(row.unit_name)}</span>`],
 		...[`<b>${dash(row.score)}</b>`, ...(is_wide ? [list_of(row)] : table.jurors.map(({ juror }) => cell_of(row, juror)))],
-		...[dash(row.spread), dash(row.standardised), ...others.map((method) => dash(row.ranks[method]))],
-		...[dash(row.firmness), `${row.valid} / ${row.missing} / ${row.recused}`, row.flags.map(text).join("<br>")],
+		...[dash(row.spread), dash(row.standardised), dash(row.firmness)],
+		...[`${row.valid} / ${row.missing} / ${row.recused}`, row.flags.map(text).join("<br>"), ranks_of(row, table.methods)],
 	];
-	return table_html(heads, table.rows.map(line));
+	return `<div class="bu-figures">${table_html(heads, table.rows.map(line))}</div>`;
 }
 
 const cell_of = (row, juror) => sheet_html(row.sheets.find((sheet) => sheet.juror === juror));
 const list_of = (row) => row.sheets.map((sheet) => `${text(sheet.juror_name)}: ${sheet_html(sheet)}`).join("<br>");
+
+const ranks_of = (row, methods) =>
+	`<small>${methods.map((method) => `${text(method_label(method))} ${dash(row.ranks[method])}`).join(" · ")}</small>`;
 
 function sheet_html(sheet) {
 	if (!sheet) return "";
