@@ -66,7 +66,7 @@ def big_panel():
 
 def _group_by(panel: str) -> list:
 	"""What the database itself can say of each project, from the sheets that the table is made of."""
-	return frappe.db.sql(
+	return frappe.db.sql(  # nosemgrep
 		"""
 		select assignment.project, count(*), avg(review.total), stddev_samp(review.total),
 			min(review.total), max(review.total)

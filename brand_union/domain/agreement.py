@@ -48,7 +48,7 @@ def kendall_w(ratings: Ratings) -> Agreement:
 	if not most:
 		return Agreement(None, NO_SPREAD)
 	# Places are doubled, so sums of squares are four times as large.
-	sums = [sum(places) for places in zip(*map(_doubled_places, orders), strict=True)]
+	sums = [sum(places) for places in zip(*(_doubled_places(order) for order in orders), strict=True)]
 	middle = many * (size + 1)
 	return Agreement(Fraction(3 * sum((total - middle) ** 2 for total in sums), most))
 

@@ -192,7 +192,9 @@ def combine(
 	precision: int = SCORE_PLACES,
 ) -> Decimal | None:
 	"""The jurors' totals as one score, or None if there are none. `method` is one of METHODS."""
-	kept = sorted(map(to_fraction, totals))[counted_places(len(totals), method, trim_from, trim_k)]
+	kept = sorted(to_fraction(total) for total in totals)[
+		counted_places(len(totals), method, trim_from, trim_k)
+	]
 	return round_half_up(_mean(kept), precision) if kept else None
 
 

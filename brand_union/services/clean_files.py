@@ -184,7 +184,7 @@ def _office(content: bytes, ending: str) -> Cleaned:
 			part = _part(name, source.read(name), gone)
 			texts.append(_text_of(name, part))
 			target.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
-	return Cleaned(buffer.getvalue(), ending, "\n".join(filter(None, texts)) or None)
+	return Cleaned(buffer.getvalue(), ending, "\n".join(text for text in texts if text) or None)
 
 
 def _part(name: str, part: bytes, gone: set[str]) -> bytes:

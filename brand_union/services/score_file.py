@@ -172,7 +172,7 @@ def _read_csv(content: bytes) -> Cells:
 				error
 			)
 		)
-	_demand_size(len(rows), max(map(len, rows), default=0))
+	_demand_size(len(rows), max((len(row) for row in rows), default=0))
 	cells = [(r, c, cell) for r, row in enumerate(rows, 1) for c, cell in enumerate(row, 1)]
 	faults = [Fault(r, c, fault) for r, c, cell in cells for fault in [_fault_of_cell(cell)] if fault]
 	return Cells(rows, tuple(faults))

@@ -16,7 +16,8 @@ def demand(what: str, who: str, most: int, seconds: int) -> None:
 	if not frappe.request:
 		return
 	key = frappe.cache.make_key(f"brand_union:{what}:{who}")
-	frappe.cache.set(key, 0, ex=seconds, nx=True)
+	# The key that was made bears the site.
+	frappe.cache.set(key, 0, ex=seconds, nx=True)  # nosemgrep
 	if frappe.cache.incrby(key, 1) > most:
 		frappe.throw(
 			_("Too many requests of this kind in a short time. Try again later."),
