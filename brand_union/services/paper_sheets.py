@@ -20,7 +20,7 @@ from brand_union.services.errors import NotAllowedNow, PanelProblem, ReasonMissi
 from brand_union.services.score_entry import GivenSheet, Pair
 
 DOCTYPE = "Brand Paper Sheet"
-FIRST, SECOND = "First", "Second"
+FIRST, SECOND = "First Keying", "Second Keying"
 KEYING, KEYED, COMPARED, ENTERED = "Being Keyed", "Keyed", "Compared", "Entered"
 UNFINISHED = (KEYING, KEYED)
 SUPERUSER = "Administrator"

@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, cstr, now_datetime
 
-from brand_union.domain import scoring
+from brand_union.domain import panel_methods, scoring
 from brand_union.services import guard, issuing, sheets
 from brand_union.services.atomic import all_or_nothing
 from brand_union.services.errors import NotAllowedNow, PanelProblem, PanelSealed
@@ -18,7 +18,7 @@ CRITERION_FIELDS = (
 	*("criterion_code", "criterion", "range", "max_score", "min_score", "step", "allow_na"),
 	*("idx", "parent"),
 )
-# More hexadecimal places than these help nobody to compare two hashes by eye.
+# A reason may be long; the log keeps its beginning.
 MOST_NOTE = 1000
 
 Pair = tuple[str, str]
@@ -64,7 +64,7 @@ def locked(name: str):
 
 
 def demand_enterable(panel) -> None:
-	"""The panel is open, and the acting user scores nothing in it: who does must not see the others' marks."""
+	"""The panel is open for scores, and the acting user gives none in it: who does must not see the others'."""
 	if panel.status == SEALED:
 		frappe.throw(
 			_(
@@ -75,6 +75,13 @@ def demand_enterable(panel) -> None:
 	if panel.status != OPEN:
 		frappe.throw(
 			_("{0} is not open yet, so it has no sheets. Open it first.").format(panel.panel_name),
+			PanelProblem,
+		)
+	if panel.method == panel_methods.VOTES:
+		frappe.throw(
+			_(
+				"In {0} the jurors vote, and each casts the ballot on the own sheet. Only scores are entered by the office."
+			).format(panel.panel_name),
 			PanelProblem,
 		)
 	if frappe.session.user in [row.juror for row in panel.jurors]:

@@ -137,7 +137,7 @@ class TestKeying(PaperCase):
 	def test_the_keys_of_the_database_hold_in_a_race(self):
 		self.key(self.office, first=GOOD)
 		first = frappe.get_doc(PAPER, {"panel": self.panel.name})
-		for change in ({"keyed_by": self.third}, {"keying": "Second"}):
+		for change in ({"keyed_by": self.third}, {"keying": "Second Keying"}):
 			double = frappe.copy_doc(first)
 			double.update({**change, "status": "Being Keyed"})
 			double.flags.by_service = True
@@ -187,6 +187,13 @@ class TestKeying(PaperCase):
 		self.assertIn("is sealed", self.refusal(PanelSealed, self.key, self.office, first=GOOD))
 		self.assertIn("not open yet", self.refusal(PanelProblem, draft.save_keying, self.juror, {}))
 
+	def test_ballots_are_not_keyed(self):
+		with make.acting("Administrator"):
+			project = make.make_project(self.cycle, stage="Checked")
+			panel = make.make_panel([project], self.jurors, opened=True, method="Votes", votes_needed=50)
+		said = self.refusal(PanelProblem, panel.save_keying, self.juror, {project.name: GOOD})
+		self.assertIn("each casts the ballot on the own sheet", said)
+
 	def test_a_sheet_that_was_handed_in_online_is_not_keyed(self):
 		make.mark(self.stored(), 30, 30, 10)
 		said = self.refusal(NotAllowedNow, self.key, self.office, first=GOOD)
@@ -195,7 +202,7 @@ class TestKeying(PaperCase):
 	def test_nothing_is_written_or_deleted_past_the_mask(self):
 		self.key(self.office, finished=False, first=GOOD)
 		sheet = frappe.get_doc(PAPER, {"panel": self.panel.name})
-		for field, value in {"status": "Compared", "keyed_by": self.third, "keying": "Second"}.items():
+		for field, value in {"status": "Compared", "keyed_by": self.third, "keying": "Second Keying"}.items():
 			sheet.reload()
 			sheet.set(field, value)
 			with self.subTest(field=field):
@@ -301,7 +308,7 @@ class TestComparing(PaperCase):
 			self.assertTrue(self.panel.compare_keyings()["settled"])
 		self.panel.enter_paper_sheets()
 		self.assertEqual(self.stored().total, "72.50")
-		row = frappe.get_doc(PAPER, {"panel": self.panel.name, "keying": "First"}).scores[0]
+		row = frappe.get_doc(PAPER, {"panel": self.panel.name, "keying": "First Keying"}).scores[0]
 		self.assertEqual((row.ruled_score, row.ruled_by, row.score), ("33", self.third, "30"))
 
 	def test_sheets_keyed_once_wait_and_keep_the_panel_open(self):

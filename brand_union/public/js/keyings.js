@@ -40,7 +40,7 @@ class Keyings {
 	}
 
 	table() {
-		const heads = [__("Juror"), __("Project"), __("Criterion"), __("First", null, "Brand Paper Sheet"), __("Second"), __("Score That Stands"), __("Reason of the Ruling")];
+		const heads = [__("Juror"), __("Project"), __("Criterion"), __("First Keying"), __("Second Keying"), __("Score That Stands"), __("Reason of the Ruling")];
 		return `<div class="bu-keying"><table class="table table-bordered"><thead><tr>${heads.map((head) => `<th>${head}</th>`).join("")}</tr></thead>
 			<tbody>${this.found.differences.map(line_html).join("")}</tbody></table></div>`;
 	}

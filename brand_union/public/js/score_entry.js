@@ -10,7 +10,7 @@ brand_union.score_entry.add_buttons = (frm) => {
 	if (!frm.perm[0]?.write || frm.doc.status === "Draft") return;
 	const add = (label, action) => frm.add_custom_button(label, action, __("Enter Scores"));
 	const is_juror = frm.doc.jurors.some((row) => row.juror === frappe.session.user);
-	if (frm.doc.status === "Open" && !is_juror) {
+	if (frm.doc.status === "Open" && frm.doc.method !== "Votes" && !is_juror) {
 		add(__("Enter Paper Sheets"), () => brand_union.paper_mask.show(frm));
 		add(__("Compare Keyings"), () => brand_union.keyings.show(frm));
 		add(__("Template for Scores"), () => window.open(`${TEMPLATE}?panel=${encodeURIComponent(frm.doc.name)}`));

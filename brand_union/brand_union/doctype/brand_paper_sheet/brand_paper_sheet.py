@@ -27,7 +27,7 @@ class BrandPaperSheet(Document):
 		juror: DF.Link
 		juror_name: DF.Data | None
 		keyed_by: DF.Link
-		keying: DF.Literal["First", "Second"]
+		keying: DF.Literal["First Keying", "Second Keying"]
 		keying_key: DF.Data | None
 		organiser: DF.Link | None
 		panel: DF.Link

@@ -26,7 +26,13 @@ def execute(filters: dict | None = None) -> tuple:
 		for pair in pairs[panel.name]
 		for found in paper_comparison.differences(pair)
 	]
-	return get_columns(), data, None, None, get_report_summary(sum(map(len, pairs.values())), data)
+	return (
+		get_columns(),
+		data,
+		None,
+		None,
+		get_report_summary(sum(len(found) for found in pairs.values()), data),
+	)
 
 
 def get_panels(filters: Row) -> list[Row]:
@@ -47,11 +53,11 @@ def get_columns() -> list[Row]:
 		column("project", _("Project Title"), width=220),
 		column("criterion", _("Criterion"), width=150),
 		column("range", _("Range"), width=90),
-		column("first", _("First", context="Brand Paper Sheet"), width=90),
+		column("first", _("First Keying"), width=105, align="right"),
 		column("first_by", _("Keyed By"), width=100),
-		column("second", _("Second"), width=90),
+		column("second", _("Second Keying"), width=105, align="right"),
 		column("second_by", _("Keyed By"), width=100),
-		column("ruling", _("Score That Stands"), width=90),
+		column("ruling", _("Score That Stands"), width=90, align="right"),
 		column("reason", _("Reason of the Ruling"), width=200),
 		column("ruled_by", _("Ruled By"), width=100),
 		column("status", _("Status"), width=90),
