@@ -43,7 +43,8 @@ class RankRow:
 	values: Mapping[str, Any] = field(default_factory=dict)
 
 	def __post_init__(self) -> None:
-		make_exact(self, "score")
+		if not isinstance(self.score, Decimal):
+			make_exact(self, "score")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brand_union.domain import agreement
@@ -99,6 +99,7 @@ def test_a_project_with_one_score_tells_nothing():
 
 
 @given(FULL)
+@settings(deadline=None)
 def test_w_lies_between_0_and_1_and_asks_for_the_order_only(lines):
 	found = agreement.kendall_w(rows(lines))
 	assert found == agreement.kendall_w(rows([[value**3 - 7 for value in line] for line in lines]))
@@ -106,6 +107,7 @@ def test_w_lies_between_0_and_1_and_asks_for_the_order_only(lines):
 
 
 @given(SPARSE)
+@settings(deadline=None)
 def test_alpha_never_exceeds_1(scores):
 	for level in (INTERVAL, ORDINAL):
 		found = agreement.krippendorff_alpha(sparse(scores), level)
@@ -113,6 +115,7 @@ def test_alpha_never_exceeds_1(scores):
 
 
 @given(SPARSE, st.integers(1, 5), st.integers(-60, 60))
+@settings(deadline=None)
 def test_neither_unit_nor_zero_of_the_scale_matters_to_alpha(scores, factor, shift):
 	moved = {key: value * factor + shift for key, value in scores.items()}
 	for level in (INTERVAL, ORDINAL):
@@ -122,6 +125,7 @@ def test_neither_unit_nor_zero_of_the_scale_matters_to_alpha(scores, factor, shi
 
 
 @given(SPARSE)
+@settings(deadline=None)
 def test_alpha_from_all_pairs(scores):
 	"""The definition: mean squared difference within projects against the one over all pairs."""
 	found = sparse(scores)

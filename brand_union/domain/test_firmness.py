@@ -80,7 +80,7 @@ def test_a_panel_of_any_size_is_drawn_in_blocks(monkeypatch):
 
 
 @given(PANELS, st.integers(0, 7), st.sampled_from(METHODS), st.randoms())
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_shares_add_up_to_the_places_and_no_order_matters(sheets, places, method, random):
 	line, combining = Line(places=places), Combining(method)
 	found = firmness(sheets, line, combining, samples=40)

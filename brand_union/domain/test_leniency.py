@@ -1,6 +1,6 @@
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brand_union.domain.leniency import leniency
@@ -34,6 +34,7 @@ def test_without_a_co_reviewer_nothing_can_be_said():
 	),
 	st.integers(-9, 9),
 )
+@settings(deadline=None)
 def test_a_juror_who_gives_more_points_is_as_much_more_lenient(scores, more):
 	raised = {key: value + more if key[0] == "J" else value for key, value in scores.items()}
 	before, after = lenient(scores).get("J"), lenient(raised).get("J")

@@ -206,7 +206,7 @@ def test_a_method_that_nobody_knows_is_refused():
 
 
 @given(GIVEN, st.sampled_from(METHODS), st.randoms())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_the_order_of_jurors_and_projects_does_not_matter(given, method, random):
 	rules = PanelRules(method=method, trim_from=3, line=Line(places=2), samples=20, tie_breaks=(TOTAL,))
 	rows, own = projects(), sheets(given)
@@ -215,7 +215,7 @@ def test_the_order_of_jurors_and_projects_does_not_matter(given, method, random)
 
 
 @given(GIVEN, st.sampled_from(METHODS))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_what_was_not_handed_in_is_as_if_it_had_never_been_given_out(given, method):
 	rules = PanelRules(method=method, line=Line(places=2), samples=20)
 	absent = [
@@ -234,7 +234,7 @@ def test_what_was_not_handed_in_is_as_if_it_had_never_been_given_out(given, meth
 
 
 @given(GIVEN, st.sampled_from(sorted(MONOTONE)), st.integers(1, 9), st.data())
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_a_higher_score_never_lowers_a_rank(given, method, more, data):
 	juror, key = data.draw(st.sampled_from(sorted(given)))
 	total, _ballot = given[juror, key]
@@ -256,6 +256,7 @@ def test_standardising_can_lower_the_rank_of_who_is_given_more():
 
 
 @given(GIVEN, st.sampled_from(sorted(MONOTONE)))
+@settings(max_examples=60, deadline=None)
 def test_scores_stay_within_range(given, method):
 	low, high = (0, 100) if method in (RANK_POINTS, VOTES) else (60, 70)
 	for line in panel_table(projects(), sheets(given), PanelRules(method=method)).projects:
@@ -263,6 +264,7 @@ def test_scores_stay_within_range(given, method):
 
 
 @given(GIVEN, st.integers(1, 100), st.sampled_from(METHODS))
+@settings(max_examples=60, deadline=None)
 def test_a_share_is_never_exceeded(given, share, method):
 	bands = (GradeBand("Excellent", 0, share), GradeBand("Pass", 0))
 	table = panel_table(projects(), sheets(given), PanelRules(method=method, bands=bands))
@@ -271,6 +273,7 @@ def test_a_share_is_never_exceeded(given, share, method):
 
 
 @given(GIVEN)
+@settings(max_examples=60, deadline=None)
 def test_ties_break_the_same_way_every_time(given):
 	"""Truly tied projects share the rank and stand in the order of their keys, by every method."""
 	for line in panel_table(projects(), sheets(given), PanelRules()).projects:

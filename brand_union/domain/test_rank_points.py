@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brand_union.domain import rank_points
@@ -45,6 +45,7 @@ def test_a_juror_who_sees_no_difference_gives_everybody_the_middle():
 
 
 @given(PANELS)
+@settings(deadline=None)
 def test_every_juror_gives_fifty_on_average(scores):
 	found = points(scores)
 	for juror in {juror for juror, _project in found}:
@@ -54,6 +55,7 @@ def test_every_juror_gives_fifty_on_average(scores):
 
 
 @given(PANELS.filter(bool), st.integers(1, 10), st.data())
+@settings(deadline=None)
 def test_a_higher_score_raises_nobody_elses_points(scores, more, data):
 	chosen = data.draw(st.sampled_from(sorted(scores)))
 	before, after = points(scores), points({**scores, chosen: scores[chosen] + more})

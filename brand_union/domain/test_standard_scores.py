@@ -1,7 +1,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brand_union.domain import standard_scores
@@ -68,6 +68,7 @@ def test_nobody_to_standardise():
 
 
 @given(PANELS)
+@settings(deadline=None)
 def test_z_scores_of_a_juror_have_the_mean_0_and_the_deviation_1(scores):
 	z = cells(standardise(scores).z, places=9)
 	for juror in {juror for juror, _project in z}:
@@ -77,6 +78,7 @@ def test_z_scores_of_a_juror_have_the_mean_0_and_the_deviation_1(scores):
 
 
 @given(PANELS, st.integers(1, 4), st.integers(-20, 20))
+@settings(deadline=None)
 def test_neither_level_nor_spread_of_a_juror_matters(scores, factor, shift):
 	moved = {
 		(juror, project): value * factor + shift if juror == "J" else value

@@ -15,6 +15,7 @@ frappe.ui.form.on("Brand Review", {
 		else if (is_own && status === "Submitted") frm.add_custom_button(__("Take Back"), () => take_back(frm));
 		open_sheet(frm, is_open);
 		offer_others(frm);
+		if (is_own) brand_union.standing_back.add_buttons(frm);
 		brand_union.paper.add_buttons(frm);
 	},
 
@@ -83,6 +84,8 @@ function show_total(frm) {
 	const parts = [__("Total so far: {0} of {1}.", [total.so_far, total.full])];
 	if (doc.sealed) parts.push(__("The panel is sealed."));
 	else if (doc.status === "Submitted") parts.push(__("Handed in. You can take it back until the panel is sealed."));
+	else if (doc.by_ballot && !doc.vote) parts.push(__("Your ballot is still missing."));
+	else if (doc.by_ballot && !total.given) parts.push(__("Your ballot is cast. Hand the sheet in, with scores or without."));
 	else if (total.missing.length) parts.push(__("Still without a score: {0}.", [total.missing.map((row) => row.criterion).join(", ")]));
 	else if (total.wrong.length) parts.push(__("To be corrected: {0}.", [total.wrong.map((row) => row.criterion).join(", ")]));
 	else parts.push(__("Every criterion is marked. Hand the sheet in."));
