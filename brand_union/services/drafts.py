@@ -45,6 +45,13 @@ def take_in(review) -> None:
 		review.draft = None
 
 
+def ignore_sent(review) -> None:
+	"""What is kept lies with the server alone: a form that was opened before has no say in it when it is saved."""
+	before = review.get_doc_before_save()
+	if before and not review.flags.by_service:
+		review.draft = before.draft
+
+
 def drop(review) -> None:
 	"""The sheet is saved with what its juror sees on the form, so that nothing is left beside it."""
 	if not review.flags.by_service:

@@ -84,6 +84,14 @@ class TestDrafts(IntegrationTestCase):
 		self.review.save()
 		self.assertEqual((self.stored("draft"), self.marks()), (None, ["31", "", ""]))
 
+	def test_a_form_that_was_opened_before_saves_what_it_shows(self):
+		"""The browser goes on with the document that it opened, and knows of the keeping only when it was."""
+		self.review.reload()
+		self.review.update(self.keep("99"))
+		self.review.scores[0].score = "31"
+		self.review.save()
+		self.assertEqual((self.stored("draft"), self.marks()), (None, ["31", "", ""]))
+
 	def test_the_second_window_is_told(self):
 		opened = self.modified()
 		self.keep("30", modified=opened)

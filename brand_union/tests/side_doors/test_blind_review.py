@@ -129,7 +129,6 @@ class TestBlindReview(TrailCase):
 				"is_private": 1,
 			}
 		).insert()
-		frappe.db.commit()
 		return url
 
 	def assert_silent(self, user: str, *words: str, answer: str):

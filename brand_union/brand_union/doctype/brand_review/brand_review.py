@@ -51,6 +51,7 @@ class BrandReview(Document):
 
 	def validate(self):
 		sheets.demand_own_and_open(self)
+		drafts.ignore_sent(self)
 		guard.enforce_read_only(self, fixed_tables=("scores",))
 		drafts.drop(self)
 		sheets.check_marks(self)
