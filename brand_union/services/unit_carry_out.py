@@ -52,7 +52,7 @@ def outcome_of(doc) -> dict:
 	return {
 		"status": doc.status,
 		"units": len(touched),
-		**{table: sum(map(len, found.values())) for table, found in moving.items()},
+		**{table: sum(len(rows) for rows in found.values()) for table, found in moving.items()},
 	}
 
 

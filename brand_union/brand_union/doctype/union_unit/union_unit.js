@@ -18,6 +18,7 @@ frappe.ui.form.on("Union Unit", {
 
 function change(frm, kind) {
 	const { name, unit_name, head_count } = frm.doc;
+	frappe.utils.add_link_title("Union Unit", name, unit_name);
 	frappe.new_doc("Union Unit Change", { kind }, (doc) => {
 		doc.units_before = [];
 		frappe.model.add_child(doc, "Union Unit Change Before", "units_before");
