@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 
 import frappe
+from frappe.model import table_fields
 
 from brand_union.services.atomic import until_free
 
@@ -21,6 +22,27 @@ def on_saved_document(method: Callable) -> Callable:
 def reading_saved_document(method: Callable) -> Callable:
 	"""The same for a method that only reads: nobody who looks keeps others from saving."""
 	return _on_stored(method, for_update=False)
+
+
+def leaving_document(method: Callable) -> Callable:
+	"""The same for an act after which the caller may not read the document any more: nothing of it is sent back.
+
+	The method locks what it needs itself, other documents first.
+	"""
+
+	@wraps(method)
+	def run(self, *args, **kwargs):
+		def act():
+			stored = frappe.get_doc(self.doctype, self.name)
+			stored.check_permission("read")
+			return method(stored, *args, **kwargs)
+
+		result = until_free(act)
+		for df in self.meta.fields:
+			self.set(df.fieldname, [] if df.fieldtype in table_fields else None)
+		return result
+
+	return run
 
 
 def _on_stored(method: Callable, for_update: bool) -> Callable:

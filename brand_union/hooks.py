@@ -52,6 +52,7 @@ doc_events = {
 	"ToDo": {"validate": "brand_union.side_doors.refuse_assignment"},
 	"Document Follow": {"validate": "brand_union.side_doors.refuse_follower"},
 	"File": {"validate": "brand_union.side_doors.refuse_public_file"},
+	"User": {"on_update": "brand_union.services.recheck.after_person"},
 	"Version": {"before_insert": "brand_union.services.audit.keep_from_readers"},
 	"Workflow": {
 		"validate": "brand_union.services.workflows.check_on_save",
@@ -86,7 +87,7 @@ website_route_rules = [
 # Time
 
 scheduler_events = {
-	"daily": ["brand_union.services.reminders.send_due"],
+	"daily": ["brand_union.services.reminders.send_due", "brand_union.services.recheck.daily"],
 }
 
 # Desk

@@ -81,9 +81,9 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None, debug
 
 def _holds_stored(doc, scope: Scope) -> bool:
 	"""What is stored counts as well: a browser may send a document with its unit or parent rewritten."""
-	if scope.everything or not doc.get("name"):
+	if scope.is_unlimited or not doc.get("name"):
 		return True
-	fields = sorted({field for clause in scope.clauses for field in clause})
+	fields = sorted({field for clause in (*scope.clauses, scope.without) for field in clause})
 	stored = frappe.db.get_value(doc.doctype, doc.name, fields, as_dict=True)
 	return not stored or scope.holds(stored)
 
@@ -109,7 +109,7 @@ def _lacks_unit(doc) -> bool:
 
 def _child_conditions(doctype: str, user: str | None) -> str:
 	scopes = {parent: scope_of(parent, user) for parent in CHILDREN[doctype]}
-	if all(scope.everything for scope in scopes.values()):
+	if all(scope.is_unlimited for scope in scopes.values()):
 		return ""
 	parts = [_rows_of(doctype, parent, scope) for parent, scope in scopes.items()]
 	return f"({' or '.join(parts)})"

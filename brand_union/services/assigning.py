@@ -3,6 +3,7 @@
 Everybody's load is as even as conflicts and caps allow, and who knows a project's category is preferred.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 
 import frappe
@@ -25,7 +26,7 @@ def balanced(panel, barred: Collection[Pair], kept: Collection[Pair] = ()) -> as
 	try:
 		return assignment.assign(
 			_projects(panel),
-			_jurors(panel),
+			_jurors(panel, kept),
 			conflicts=_turned(barred),
 			kept=_turned(kept),
 			seed=panel.name,
@@ -72,12 +73,21 @@ def _projects(panel) -> list[Project]:
 	return [Project(row.project, needed, _tags([categories.get(row.project)])) for row in panel.projects]
 
 
-def _jurors(panel) -> list[Juror]:
+def _jurors(panel, kept: Collection[Pair]) -> list[Juror]:
 	known = {row.juror: [] for row in panel.jurors}
 	for row in panel.competences:
 		known.setdefault(row.juror, []).append(row.category)
-	# In the form 0 means that there is no limit.
-	return [Juror(row.juror, cint(row.cap) or None, _tags(known[row.juror])) for row in panel.jurors]
+	given = Counter(juror for _project, juror in kept)
+	return [
+		Juror(row.juror, _cap(row, given), _tags(known[row.juror]))
+		for row in panel.jurors
+		if not row.has_left or given[row.juror]
+	]
+
+
+def _cap(row, given: Counter) -> int | None:
+	"""Who has left gets nothing more; in the form 0 means that there is no limit."""
+	return given[row.juror] if row.has_left else cint(row.cap) or None
 
 
 def _tags(values: Iterable[str | None]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from brand_union.services import cycles, heirs
 RECORD = "Brand Conflict"
 # What an assignment says of a juror who stood back from a project, or whom the office took from it.
 DECLARED = "Declared"
+TEAM_MEMBER = "Team Member"
 
 
 @dataclass(frozen=True)
@@ -49,15 +50,16 @@ class Facts:
 	units: dict[str, Unit]
 	records: dict[str, list[dict]]
 	declared: dict[tuple[str, str], str]
+	namesakes: set[tuple[str, str, str]]
 
 
 def gather(jurors: Collection[str], projects: Collection[str]) -> Facts:
 	"""All that the rules need about these users and projects; nine queries at most."""
 	users, names = sorted(set(jurors)), sorted(set(projects))
 	memberships, interests, records = _memberships(users), _interests(names), _records(users)
+	_follow_heirs(memberships, records)
 	units = {unit for own in memberships.values() for unit in own}
 	units |= {unit for interest in interests.values() for unit in interest.units}
-	_follow_heirs(memberships, records)
 	units |= {row.unit for rows in records.values() for row in rows if row.unit}
 	return Facts(
 		names=_full_names(users),
@@ -65,12 +67,10 @@ def gather(jurors: Collection[str], projects: Collection[str]) -> Facts:
 		interests=interests,
 		units=_units(units),
 		records=records,
-		declared=_declared(users, names),
+		**_said_before(users, names),
 	)
 
 
-def same_person(name: str | None) -> str:
-	"""A person's name without the differences that spaces, case and full-width letters make."""
 def _follow_heirs(memberships: dict[str, list[str]], records: dict[str, list[dict]]) -> None:
 	"""Who is in conflict with a unit that was merged or split is so with the units that go on with its work."""
 	own = {unit for units in memberships.values() for unit in units}
@@ -81,6 +81,8 @@ def _follow_heirs(memberships: dict[str, list[str]], records: dict[str, list[dic
 		rows += [frappe._dict(row, unit=heir) for row in rows if row.unit for heir in later.get(row.unit, ())]
 
 
+def same_person(name: str | None) -> str:
+	"""A person's name without the differences that spaces, case and full-width letters make."""
 	return "".join(unicodedata.normalize("NFKC", name or "").casefold().split())
 
 
@@ -160,12 +162,24 @@ def _records(jurors: Sequence[str]) -> dict[str, list[dict]]:
 	return found
 
 
-def _declared(jurors: Sequence[str], projects: Sequence[str]) -> dict[tuple[str, str], str]:
-	"""{(project, juror): reason} of those who stood back from a project before, in whatever panel."""
+def _said_before(jurors: Sequence[str], projects: Sequence[str]) -> dict:
+	"""What was said about the pairs in whatever panel.
+
+	`declared` {(project, juror): reason}: who stood back. `namesakes` (project, juror, name): of whom the office has
+	ruled that somebody else bears the same name.
+	"""
 	rows = frappe.get_all(
 		"Panel Assignment",
-		filters={"project": ("in", projects), "juror": ("in", jurors), "conflict": DECLARED},
-		fields=["project", "juror", "reason"],
+		filters={
+			"project": ("in", projects),
+			"juror": ("in", jurors),
+			"conflict": ("in", (DECLARED, TEAM_MEMBER)),
+		},
+		fields=["project", "juror", "conflict", "status", "reason", "ruling", "basis"],
 		order_by="creation asc",
 	)
-	return {(row.project, row.juror): row.reason or "" for row in rows}
+	stood_back = [row for row in rows if row.conflict == DECLARED and row.status == "Recused"]
+	return {
+		"declared": {(row.project, row.juror): row.reason or "" for row in stood_back},
+		"namesakes": {(row.project, row.juror, row.basis) for row in rows if row.ruling},
+	}

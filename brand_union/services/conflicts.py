@@ -10,11 +10,17 @@ from dataclasses import dataclass
 
 from frappe import _
 
-from brand_union.services.conflict_facts import DECLARED, Facts, Interests, gather, same_person
+from brand_union.services.conflict_facts import (
+	DECLARED,
+	TEAM_MEMBER,
+	Facts,
+	Interests,
+	gather,
+	same_person,
+)
 
 SAME_UNIT = "Same Unit"
 ABOVE_OR_BELOW = "Unit Above or Below"
-TEAM_MEMBER = "Team Member"
 RECORDED = "Recorded"
 # No conflict, but a juror who will not score the project; the reason is the juror's own.
 DECLINED = "Declined"
@@ -32,6 +38,8 @@ class Conflict:
 	kind: str
 	reason: str
 	basis: str = ""
+	# Nothing but a name agrees, which two people may share.
+	by_name: bool = False
 
 
 def find(jurors: Sequence[str], projects: Sequence[str]) -> dict[Pair, Conflict]:
@@ -47,6 +55,11 @@ def of_pairs(pairs: Collection[Pair], besides: Iterable[str] = ()) -> dict[Pair,
 	if not pairs:
 		return {}
 	facts = gather({juror for _project, juror in pairs}, {project for project, _juror in pairs})
+	return among(pairs, facts, besides)
+
+
+def among(pairs: Collection[Pair], facts: Facts, besides: Iterable[str] = ()) -> dict[Pair, Conflict]:
+	"""The same with facts that are at hand, be they those of today or of what is being planned."""
 	left_out = frozenset(besides)
 	found = ((pair, _conflict(*pair, facts, left_out)) for pair in pairs)
 	return {pair: conflict for pair, conflict in found if conflict}
@@ -55,23 +68,22 @@ def of_pairs(pairs: Collection[Pair], besides: Iterable[str] = ()) -> dict[Pair,
 def _conflict(project: str, juror: str, facts: Facts, besides: frozenset[str]) -> Conflict | None:
 	interest = facts.interests[project]
 	own = [unit for unit in facts.memberships.get(juror, ()) if unit not in besides]
-	return among(pairs, facts, besides)
-
-
-def among(pairs: Collection[Pair], facts: Facts, besides: Iterable[str] = ()) -> dict[Pair, Conflict]:
-	"""The same with facts that are at hand, be they those of today or of what is being planned."""
 	return (
-		_team_conflict(juror, facts.names.get(juror, ""), interest)
+		_team_conflict(project, juror, interest, facts)
 		or _unit_conflict(own, interest, facts)
 		or _recorded_conflict(project, juror, interest, facts)
 		or _declared_conflict(project, juror, facts)
 	)
 
 
-def _team_conflict(juror: str, full_name: str, interest: Interests) -> Conflict | None:
-	if juror.casefold() in interest.addresses or (full_name and same_person(full_name) in interest.people):
-		reason = _("{0} belongs to the project's people").format(full_name or juror)
-		return Conflict(TEAM_MEMBER, reason, same_person(full_name))
+def _team_conflict(project: str, juror: str, interest: Interests, facts: Facts) -> Conflict | None:
+	full_name = facts.names.get(juror, "")
+	name = same_person(full_name)
+	reason = _("{0} belongs to the project's people").format(full_name or juror)
+	if juror.casefold() in interest.addresses:
+		return Conflict(TEAM_MEMBER, reason, juror)
+	if name in interest.people and (project, juror, name) not in facts.namesakes:
+		return Conflict(TEAM_MEMBER, reason, name, by_name=True)
 	return None
 
 

@@ -12,7 +12,9 @@ from brand_union.domain import panel_methods
 from brand_union.services import assigning, conflicts, defence, guard, material, notices, packet_files, sheets
 from brand_union.services.panels import SELECTION, SUBJECT
 
-ASSIGNED, RECUSED = "Assigned", "Recused"
+ASSIGNED, IN_QUESTION, RECUSED = "Assigned", "In Question", "Recused"
+# The juror has the project, though a conflict that was found later may still take it away.
+GIVEN = (ASSIGNED, IN_QUESTION)
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,10 @@ def plan_missing(panel) -> Plan:
 		fields=["project", "juror", "status"],
 		order_by="creation",
 	)
-	kept = {(row.project, row.juror) for row in given if row.status == ASSIGNED}
+	kept = {(row.project, row.juror) for row in given if row.status in GIVEN}
 	noted = {(row.project, row.juror) for row in given} - kept
-	found = conflicts.find([row.juror for row in panel.jurors], [row.project for row in panel.projects])
+	here = [row.juror for row in panel.jurors if not row.has_left]
+	found = conflicts.find(here, [row.project for row in panel.projects])
 	barred = {pair: conflict for pair, conflict in found.items() if pair not in kept}
 	best = assigning.balanced(panel, {*barred, *noted}, kept)
 	pairs = tuple(pair for pair in _pairs(best) if pair not in kept)

@@ -1,4 +1,4 @@
-"""A round of review: opening a panel, sealing it, reopening it, and who is kept out of what.
+"""A round of review: opening a panel, sealing it, reopening it, and giving out what is missing.
 
 Used for selection and for acceptance alike; what is reviewed is asked for in panels.SUBJECT.
 """
@@ -8,11 +8,21 @@ from collections import Counter, defaultdict
 import frappe
 from frappe import _
 from frappe.query_builder.functions import Count
-from frappe.utils import cint, now_datetime
+from frappe.utils import cint
 
-from brand_union.services import conflicts, guard, issuing, material, panels, paper_sheets, sheets, stage
+from brand_union.services import (
+	guard,
+	issuing,
+	material,
+	panel_log,
+	panels,
+	paper_sheets,
+	recheck,
+	sheets,
+	stage,
+)
 from brand_union.services.atomic import all_or_nothing
-from brand_union.services.errors import PanelProblem, PanelSealed, ReasonMissing, refuse
+from brand_union.services.errors import PanelProblem, PanelSealed, refuse
 from brand_union.services.panels import ACCEPTANCE, DRAFT, OPEN, SEALED, SELECTION, SUBJECT
 
 
@@ -22,16 +32,18 @@ def preview(panel) -> dict:
 	planned = issuing.plan(panel)
 	titles = {row.project: row.project_title for row in panel.projects}
 	names = {row.juror: row.juror_name for row in panel.jurors}
-	loads = planned.loads()
 	return {
 		"sheets": len(planned.pairs),
 		"jurors": len(panel.jurors),
 		"projects": len(panel.projects),
-		"loads": [
-			{"juror": row.juror_name or row.juror, "projects": loads[row.juror]} for row in panel.jurors
-		],
+		"loads": _loads(panel, planned),
 		"recusals": [
-			{"project": titles[project], "juror": names[juror] or juror, "reason": conflict.reason}
+			{
+				"project": titles[project],
+				"juror": names[juror] or juror,
+				"conflict": conflict.kind,
+				"reason": conflict.reason,
+			}
 			for (project, juror), conflict in planned.barred.items()
 		],
 		"problems": issuing.hindrances(panel, planned),
@@ -44,14 +56,14 @@ def open_panel(name: str) -> dict:
 
 	Raises PanelProblem, and changes nothing, unless every project has enough jurors free of conflict.
 	"""
-	panel = _locked(name, DRAFT)
+	panel = panel_log.locked(name, DRAFT)
 	subjects = issuing.subjects_of(panel, lock=True)
 	_check_again(panel, subjects)
 	planned = issuing.plan(panel)
 	refuse(issuing.hindrances(panel, planned), PanelProblem, _("Panel Not Opened"))
 	note = _("{0} sheets, {1} recusals").format(len(planned.pairs), len(planned.barred))
 	with all_or_nothing("open_panel"):
-		_log(panel, "Opened", OPEN, note)
+		panel_log.write(panel, ("Opened", note), status=OPEN)
 		issuing.issue(panel, planned, subjects)
 		for subject in subjects.values():
 			stage.move(subject, SUBJECT[panel.purpose][3])
@@ -63,15 +75,16 @@ def add_juror(name: str, juror: str) -> dict:
 
 	Where everybody scores everything, so does the new one. Otherwise the new one gets the reviews that are missing.
 	"""
-	panel = _locked(name, OPEN)
+	panel = panel_log.locked(name, OPEN)
 	if juror in [row.juror for row in panel.jurors]:
 		frappe.throw(_("{0} is in the panel already.").format(juror), PanelProblem)
 	with guard.as_service(panel):
 		panel.append("jurors", {"juror": juror})
 		panels.check_jurors(panel)
+		panels.check_blind(panel)
 	is_balanced = bool(cint(panel.reviews_per_project))
 	planned = issuing.plan_missing(panel) if is_balanced else issuing.plan(panel, jurors=[juror])
-	_log(panel, "Juror Added", OPEN, juror)
+	panel_log.write(panel, ("Juror Added", juror))
 	issuing.issue(panel, planned, issuing.subjects_of(panel))
 	return {"sheets": len(planned.pairs), "recused": len(planned.barred)}
 
@@ -80,16 +93,25 @@ def preview_missing(panel) -> dict:
 	"""What assigning the missing reviews of an open panel would do: {"sheets", "loads" (new ones), "problems"}."""
 	panel.check_permission("read")
 	planned = issuing.plan_missing(panel)
-	loads = planned.loads()
 	return {
 		"sheets": len(planned.pairs),
-		"loads": [
-			{"juror": row.juror_name or row.juror, "projects": loads[row.juror]}
-			for row in panel.jurors
-			if loads[row.juror]
-		],
+		"loads": [load for load in _loads(panel, planned) if load["projects"]],
 		"problems": list(planned.unmet),
 	}
+
+
+def _loads(panel, planned) -> list[dict]:
+	"""Each juror's new projects, limit and recusals."""
+	loads, recused = planned.loads(), Counter(juror for _project, juror in planned.barred)
+	return [
+		{
+			"juror": row.juror_name or row.juror,
+			"projects": loads[row.juror],
+			"cap": cint(row.cap),
+			"recused": recused[row.juror],
+		}
+		for row in panel.jurors
+	]
 
 
 def assign_missing(name: str) -> dict:
@@ -97,7 +119,7 @@ def assign_missing(name: str) -> dict:
 
 	Returns {"sheets": n, "unmet": [sentences]}: what cannot be met is said, what can be is done.
 	"""
-	panel = _locked(name, OPEN)
+	panel = panel_log.locked(name, OPEN)
 	if not cint(panel.reviews_per_project):
 		frappe.throw(
 			_(
@@ -107,14 +129,15 @@ def assign_missing(name: str) -> dict:
 		)
 	planned = issuing.plan_missing(panel)
 	if planned.pairs:
-		_log(panel, "Assigned Again", OPEN, _("{0} sheets").format(len(planned.pairs)))
+		panel_log.write(panel, ("Assigned Again", _("{0} sheets").format(len(planned.pairs))))
 		issuing.issue(panel, planned, issuing.subjects_of(panel))
 	return {"sheets": len(planned.pairs), "unmet": list(planned.unmet)}
 
 
 def seal(name: str) -> dict:
 	"""End the scoring; returns {"submitted": n, "missing": n, "short": [titles with too few valid sheets]}."""
-	panel = _locked(name, OPEN)
+	panel = panel_log.locked(name, OPEN)
+	recheck.demand_settled(panel)
 	paper_sheets.demand_settled(panel)
 	_set_sealed(panel, True)
 	counts = _counts(panel)
@@ -125,14 +148,15 @@ def seal(name: str) -> dict:
 	]
 	submitted = sum(count["submitted"] for count in counts.values())
 	missing = sum(count["missing"] for count in counts.values())
-	_log(panel, "Sealed", SEALED, _("{0} sheets handed in, {1} missing").format(submitted, missing))
+	note = _("{0} sheets handed in, {1} missing").format(submitted, missing)
+	panel_log.write(panel, ("Sealed", note), status=SEALED)
 	return {"submitted": submitted, "missing": missing, "short": short}
 
 
 def reopen(name: str, reason: str) -> None:
 	"""Let the jurors of a sealed panel go on; impossible once a decision on it was released."""
-	_demand_reason(reason)
-	panel = _locked(name, SEALED)
+	reason = panel_log.demand_reason(reason)
+	panel = panel_log.locked(name, SEALED)
 	# A locking read: this request may have waited for the panel while another one released the decision.
 	released = frappe.db.get_value("Brand Decision", {"panel": name, "status": "Released"}, for_update=True)
 	if released:
@@ -143,25 +167,8 @@ def reopen(name: str, reason: str) -> None:
 			PanelSealed,
 		)
 	_set_sealed(panel, False)
-	_log(panel, "Reopened", OPEN, reason)
-
-
-def recuse(name: str, juror: str, project: str, reason: str) -> None:
-	"""Keep a juror out of one project of an open panel: the sheet is withdrawn and never counts."""
-	_demand_reason(reason)
-	panel = _locked(name, OPEN)
-	assignment = frappe.db.get_value("Panel Assignment", {"panel": name, "juror": juror, "project": project})
-	if not assignment:
-		frappe.throw(_("{0} has no sheet for {1} in this panel.").format(juror, project), PanelProblem)
-	record = frappe.get_doc("Panel Assignment", assignment, for_update=True)
-	if record.status == issuing.RECUSED:
-		return
-	with guard.as_service(record):
-		record.update({"status": issuing.RECUSED, "conflict": conflicts.DECLARED, "reason": reason})
-		# The right to write the panel was checked; nobody has one to write assignments by hand.
-		record.save(ignore_permissions=True)
-	sheets.withdraw(frappe.get_doc("Brand Review", record.review, for_update=True))
-	_log(panel, "Recused", OPEN, f"{juror}, {project}: {reason}")
+	panel_log.write(panel, ("Reopened", reason), status=OPEN)
+	recheck.look([name])
 
 
 def demand_assigned(doc, old: str, new: str) -> None:
@@ -198,29 +205,16 @@ def _assigned(doc) -> list[dict]:
 		.on(panel.name == assignment.panel)
 		.select(panel.name, panel.panel_name, panel.min_valid_sheets)
 		.select(Count(assignment.name).as_("jurors"))
-		.where((assignment[SUBJECT[purpose][1]] == doc.name) & (assignment.status == issuing.ASSIGNED))
+		.where((assignment[SUBJECT[purpose][1]] == doc.name) & assignment.status.isin(issuing.GIVEN))
 		.where((panel.purpose == purpose) & (panel.status == OPEN))
 		.groupby(panel.name, panel.panel_name, panel.min_valid_sheets)
 	).run(as_dict=True)
 
 
-def _locked(name: str, status: str):
-	"""The panel, locked until the transaction ends, if the user may write it and it is in this status."""
-	panel = frappe.get_doc("Review Panel", name, for_update=True)
-	panel.check_permission("write")
-	if panel.status != status:
-		frappe.throw(
-			_("The panel {0} is {1}. This can be done only while it is {2}.").format(
-				panel.panel_name, _(panel.status, context="Review Panel"), _(status, context="Review Panel")
-			),
-			PanelSealed if panel.status == SEALED else PanelProblem,
-		)
-	return panel
-
-
 def _check_again(panel, subjects: dict) -> None:
 	panels.check_rules(panel)
 	panels.check_jurors(panel)
+	panels.check_blind(panel)
 	panels.check_projects(panel, subjects)
 
 
@@ -246,18 +240,3 @@ def _counts(panel) -> dict[str, Counter]:
 	for project, status in rows:
 		found[project]["submitted" if status == sheets.SUBMITTED else "missing"] += 1
 	return found
-
-
-def _log(panel, event: str, status: str, note: str) -> None:
-	with guard.as_service(panel):
-		panel.status = status
-		panel.append(
-			"events",
-			{"event": event, "happened_on": now_datetime(), "by_user": frappe.session.user, "note": note},
-		)
-		panel.save()
-
-
-def _demand_reason(reason: str) -> None:
-	if not (reason or "").strip():
-		frappe.throw(_("Give the reason: it is kept in the panel's log."), ReasonMissing)

@@ -13,6 +13,8 @@ from brand_union.services import guard
 from brand_union.services.errors import NotAllowedNow, PanelSealed, ScoreProblem, refuse
 
 PENDING, SUBMITTED, WITHDRAWN = "Pending", "Submitted", "Withdrawn"
+# A conflict of interest was found; the office has not settled it yet.
+ON_HOLD = "On Hold"
 
 # When a juror may look at the scores of the others.
 AFTER_OWN, AFTER_SEALING = "After Own Is Submitted", "After Sealing"
@@ -78,7 +80,7 @@ def demand_markable(review) -> None:
 			),
 			NotAllowedNow,
 		)
-	if review.status == WITHDRAWN:
+	if review.status != PENDING:
 		frappe.throw(_("This sheet was withdrawn; it can no longer be marked."), NotAllowedNow)
 
 
@@ -170,6 +172,17 @@ def withdraw(review) -> None:
 	_set_status(review, WITHDRAWN, None)
 
 
+def hold(review) -> None:
+	"""Take the sheet out of its juror's sight until a conflict of interest is settled; it stays as it is."""
+	_set_status(review, ON_HOLD, review.submitted_on)
+
+
+def give_back(review) -> None:
+	"""Undo a hold: the sheet is handed in or pending, as it was."""
+	if review.status == ON_HOLD:
+		_set_status(review, SUBMITTED if review.submitted_on else PENDING, review.submitted_on)
+
+
 def _demand_complete(review) -> None:
 	if cint(review.by_ballot):
 		_demand_ballot(review)
@@ -214,7 +227,7 @@ def _set_status(review, status: str, submitted_on) -> None:
 
 
 def _demand_juror(review) -> None:
-	if review.juror != frappe.session.user or review.status == WITHDRAWN:
+	if review.juror != frappe.session.user or review.status not in (PENDING, SUBMITTED):
 		frappe.throw(_("Only the juror of this sheet may mark it."), NotAllowedNow)
 
 

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from brand_union.services import conflict_records, guard
+from brand_union.services import conflict_records, guard, recheck
 from brand_union.services.errors import ConflictProblem
 
 
@@ -39,6 +39,9 @@ class BrandConflict(Document):
 		conflict_records.demand_own_project(self)
 		conflict_records.set_names(self)
 		self.set_entered_by()
+
+	def on_update(self):
+		recheck.look()
 
 	def on_trash(self):
 		frappe.throw(

@@ -4,7 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from brand_union.actions import on_saved_document, reading_saved_document
-from brand_union.services import cycles, edges, filing, guard, numbering, projects, units
+from brand_union.services import cycles, edges, filing, guard, numbering, projects, recheck, units
 
 
 class BrandProject(Document):
@@ -115,6 +115,7 @@ class BrandProject(Document):
 
 	def on_update(self):
 		edges.settle(self)
+		recheck.after_project(self)
 
 	def on_trash(self):
 		projects.demand_never_filed(self)
@@ -158,8 +159,8 @@ class BrandProject(Document):
 			self.unit_name = frappe.get_cached_value("Union Unit", self.unit, "unit_name")
 
 	def set_row_facts(self):
-		for row in self.joint_units:
 		frozen = projects.is_frozen(self)
+		for row in self.joint_units:
 			if not frozen or not row.unit_name:
 				row.unit_name = frappe.get_cached_value("Union Unit", row.unit, "unit_name")
 

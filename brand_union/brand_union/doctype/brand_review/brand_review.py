@@ -2,8 +2,8 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from brand_union.actions import on_saved_document
-from brand_union.services import drafts, guard, sheets
+from brand_union.actions import leaving_document, on_saved_document
+from brand_union.services import drafts, guard, recusal, sheets
 from brand_union.services.errors import PanelProblem
 
 
@@ -40,7 +40,7 @@ class BrandReview(Document):
 		running_no: DF.Int
 		scores: DF.Table[BrandReviewScore]
 		sealed: DF.Check
-		status: DF.Literal["Pending", "Submitted", "Withdrawn"]
+		status: DF.Literal["Pending", "Submitted", "On Hold", "Withdrawn"]
 		submitted_on: DF.Datetime | None
 		total: DF.Data | None
 		vote: DF.Literal["", "For", "Against", "Abstain"]
@@ -78,6 +78,18 @@ class BrandReview(Document):
 	def take_back(self) -> None:
 		"""Reopen the own sheet; possible until the panel is sealed."""
 		sheets.take_back(self)
+
+	@frappe.whitelist(methods=["POST"])
+	@leaving_document
+	def declare_conflict(self, reason: str) -> None:
+		"""Stand back from this project for a conflict of interest; the sheet is withdrawn for good."""
+		recusal.declare(self.name, reason)
+
+	@frappe.whitelist(methods=["POST"])
+	@leaving_document
+	def decline(self, reason: str) -> None:
+		"""Refuse to score this project; the sheet is withdrawn for good."""
+		recusal.decline(self.name, reason)
 
 
 def on_doctype_update():

@@ -6,7 +6,7 @@ frappe.listview_settings["Brand Review"] = {
 	},
 	get_indicator({ status, sealed, progress }) {
 		if (sealed && status === "Pending") return [__("Missing", null, "Brand Review"), "red", "status,=,Pending|sealed,=,1"];
-		const colours = { Pending: "orange", Submitted: "green", Withdrawn: "gray" };
+		const colours = { Pending: "orange", Submitted: "green", "On Hold": "red", Withdrawn: "gray" };
 		const label = __(status, null, "Brand Review");
 		return [status === "Pending" ? `${label} ${progress || ""}` : label, colours[status], `status,=,${status}`];
 	},

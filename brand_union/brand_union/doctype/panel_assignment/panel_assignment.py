@@ -20,6 +20,7 @@ class PanelAssignment(Document):
 		from frappe.types import DF
 
 		acceptance: DF.Link | None
+		basis: DF.SmallText | None
 		conflict: DF.Literal[
 			"", "Same Unit", "Unit Above or Below", "Team Member", "Recorded", "Declared", "Declined"
 		]
@@ -30,7 +31,8 @@ class PanelAssignment(Document):
 		project: DF.Link
 		reason: DF.SmallText | None
 		review: DF.Link | None
-		status: DF.Literal["Assigned", "Recused", "Withdrawn"]
+		ruling: DF.SmallText | None
+		status: DF.Literal["Assigned", "In Question", "Recused", "Withdrawn"]
 	# end: auto-generated types
 
 	def validate(self):

@@ -1,6 +1,6 @@
 frappe.listview_settings["Panel Assignment"] = {
 	get_indicator({ status }) {
-		const colours = { Assigned: "blue", Recused: "orange", Withdrawn: "gray" };
+		const colours = { Assigned: "blue", "In Question": "red", Recused: "orange", Withdrawn: "gray" };
 		return [__(status, null, "Panel Assignment"), colours[status], `status,=,${status}`];
 	},
 };

@@ -12,6 +12,8 @@ from brand_union.services import (
 	paper_mask,
 	paper_rulings,
 	paper_sheets,
+	recheck,
+	recusal,
 	review_round,
 	score_import,
 )
@@ -46,6 +48,8 @@ class ReviewPanel(Document):
 		draw_seed: DF.Data | None
 		drawn_on: DF.Datetime | None
 		events: DF.Table[ReviewPanelEvent]
+		give_files: DF.Check
+		hide_jurors: DF.Check
 		hide_unit: DF.Check
 		jurors: DF.Table[ReviewPanelJuror]
 		method: DF.Literal["", "Mean", "Trimmed Mean", "Median", "Standardised Mean", "Rank Points", "Votes"]
@@ -56,6 +60,7 @@ class ReviewPanel(Document):
 		on_stage_since: DF.Datetime | None
 		opens_on: DF.Date | None
 		organiser: DF.Link | None
+		others_scores: DF.Literal["", "Never", "After Own Is Submitted", "After Sealing"]
 		panel_name: DF.Data
 		presiding: DF.Link | None
 		projects: DF.Table[ReviewPanelProject]
@@ -109,6 +114,7 @@ class ReviewPanel(Document):
 		if self.status == panels.DRAFT:
 			panels.check_rules(self)
 			panels.check_jurors(self)
+			panels.check_blind(self)
 			panels.check_numbers(self)
 			panels.check_projects(self)
 
@@ -158,7 +164,25 @@ class ReviewPanel(Document):
 	@on_saved_document
 	def recuse(self, juror: str, project: str, reason: str) -> None:
 		"""Keep a juror out of one project; the reason is kept in the log."""
-		review_round.recuse(self.name, juror, project, reason)
+		recusal.recuse(self.name, juror, project, reason)
+
+	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
+	def let_juror_go(self, juror: str, reason: str) -> dict:
+		"""A juror leaves the panel: sheets not handed in are withdrawn."""
+		return recusal.let_go(self.name, juror, reason)
+
+	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
+	def check_conflicts(self) -> list[dict]:
+		"""Look for conflicts that have come up since the panel was opened; returns those to settle."""
+		return recheck.check(self.name)
+
+	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
+	def let_juror_stay(self, juror: str, project: str, reason: str) -> None:
+		"""Rule that a juror only bears the same name as one of the project's people."""
+		recheck.let_stay(self.name, juror, project, reason)
 
 	@frappe.whitelist(methods=["POST"])
 	@on_saved_document

@@ -11,6 +11,7 @@ class ReviewPanelJuror(ChildRow):
 		from frappe.types import DF
 
 		cap: DF.Int
+		has_left: DF.Check
 		juror: DF.Link
 		juror_name: DF.Data | None
 		parent: DF.Data

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.utils.nestedset import NestedSet
 
 from brand_union.actions import reading_saved_document
-from brand_union.services import guard, unit_history, units
+from brand_union.services import guard, recheck, unit_history, units
 
 
 class UnionUnit(NestedSet):
@@ -62,6 +62,7 @@ class UnionUnit(NestedSet):
 	def on_update(self):
 		super().on_update()
 		units.sync_user_permissions(self)
+		recheck.after_unit(self)
 
 	def keep_place_in_tree(self):
 		"""Another unit that was added meanwhile shifts the numbers of a form that is open."""
