@@ -25,8 +25,9 @@ LEAST_SHEETS = 2
 FINE = 10**6
 # So many ways of drawing are worked out beforehand; beyond that every sheet is drawn by itself.
 MOST_WAYS = 4096
-# Numbers drawn at a time, so that a panel of any size fits the memory.
-MOST_DRAWS = 4_000_000
+# Numbers drawn, and samples ranked, at a time: small enough for the processor's own memory, where it is twice as fast.
+MOST_DRAWS = 250_000
+SAMPLES_AT_A_TIME = 64
 
 
 def firmness(
@@ -121,12 +122,18 @@ def _above(scores: np.ndarray, line: Line) -> np.ndarray:
 	"""How often each project is above the line; a place shared by a tie counts in part."""
 	if line.threshold is not None:
 		return (scores >= float(to_fraction(line.threshold) * FINE)).sum(axis=1)
-	many = len(scores)
+	many, samples = scores.shape
 	if not 0 < line.places < many:
-		return np.full(many, scores.shape[1] if line.places > 0 else 0)
-	last = np.partition(scores, many - line.places, axis=0)[many - line.places]
+		return np.full(many, samples if line.places > 0 else 0)
+	parts = (scores[:, begin : begin + SAMPLES_AT_A_TIME] for begin in range(0, samples, SAMPLES_AT_A_TIME))
+	return sum((_among_first(part, line.places) for part in parts), np.zeros(many))
+
+
+def _among_first(scores: np.ndarray, places: int) -> np.ndarray:
+	many = len(scores)
+	last = np.partition(scores, many - places, axis=0)[many - places]
 	better = scores > last
-	left = line.places - np.count_nonzero(better, axis=0)
+	left = places - np.count_nonzero(better, axis=0)
 	project, sample = np.nonzero(scores == last)
 	share = (left / np.bincount(sample))[sample]
 	return np.count_nonzero(better, axis=1) + np.bincount(project, weights=share, minlength=many)
