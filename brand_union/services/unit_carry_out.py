@@ -10,7 +10,7 @@ from frappe import _
 from frappe.utils import cint, cstr, escape_html, now_datetime
 
 from brand_union.domain.unit_change import RENAME, Change
-from brand_union.services import guard, handover, heirs, notices, unit_change_check
+from brand_union.services import guard, handover, heirs, notices, recheck, unit_change_check
 from brand_union.services.atomic import all_or_nothing
 from brand_union.services.errors import UnitProblem, refuse
 from brand_union.services.unit_change import (
@@ -68,6 +68,8 @@ def _carry_out(doc, change: Change) -> None:
 		handover.hand_over(doc, target, rows)
 	handover.replace_in_drafts({old: change.usual_taker(old) for old in change.ends})
 	_mark_done(doc)
+	# The jurors of open panels may have come into conflict with what is a project of their unit now.
+	recheck.look()
 	_tell(doc)
 
 

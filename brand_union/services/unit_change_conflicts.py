@@ -6,12 +6,10 @@ from dataclasses import replace
 import frappe
 
 from brand_union.domain.unit_change import Change, places
-from brand_union.services import conflicts
+from brand_union.services import conflicts, issuing
 from brand_union.services.conflict_facts import Facts, Unit, gather
 from brand_union.services.panels import OPEN
 from brand_union.services.unit_change import UNIT, code_of
-
-ASSIGNED = "Assigned"
 
 
 def new_ones(doc, change: Change) -> list[dict]:
@@ -44,7 +42,7 @@ def _assignments() -> list:
 		.join(project)
 		.on(project.name == row.project)
 		.select(panel.panel_name, row.project, project.project_title, row.juror)
-		.where((panel.status == OPEN) & (row.status == ASSIGNED))
+		.where((panel.status == OPEN) & row.status.isin(list(issuing.GIVEN)))
 		.orderby(panel.name, row.project, row.juror)
 	).run(as_dict=True)
 

@@ -557,6 +557,9 @@ class TestPreview(ChangeCase):
 		)
 		change.carry_out()
 		self.assertEqual(set(conflicts.find([juror, other], [project.name])), {(project.name, juror)})
+		given = {"panel": panel.name, "project": project.name}
+		held = frappe.get_all("Panel Assignment", {**given, "status": "In Question"}, pluck="juror")
+		self.assertEqual(held, [juror])
 
 	def test_a_former_member_of_the_old_unit_is_in_conflict_with_the_new_one(self):
 		with make.acting("Administrator"):
