@@ -17,7 +17,8 @@ require_type_annotated_api_methods = True
 
 before_install = "brand_union.install.note_roles"
 after_install = "brand_union.install.after_install"
-before_migrate = ["brand_union.install.note_roles"]
+after_sync = "brand_union.install.after_sync"
+before_migrate = ["brand_union.install.before_migrate"]
 after_migrate = ["brand_union.install.after_migrate"]
 before_uninstall = "brand_union.uninstall.before_uninstall"
 after_uninstall = "brand_union.uninstall.after_uninstall"
@@ -55,7 +56,9 @@ doc_events = {
 	"User": {"on_update": "brand_union.services.recheck.after_person"},
 	"Version": {"before_insert": "brand_union.services.audit.keep_from_readers"},
 	"Workflow": {
+		"before_validate": "brand_union.services.workflow_renames.follow_renames",
 		"validate": "brand_union.services.workflows.check_on_save",
+		"on_update": "brand_union.services.workflow_renames.move_documents",
 		"on_trash": "brand_union.services.workflows.check_on_trash",
 	},
 }

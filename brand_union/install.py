@@ -2,7 +2,7 @@
 
 import frappe
 
-from brand_union.setup import defaults, seeded
+from brand_union.setup import defaults, files, rights, seeded
 from brand_union.setup.records import shipped_records
 from brand_union.setup.roles import ROLES, ensure_roles, existing_roles
 from brand_union.setup.workflows import shipped_workflows
@@ -19,10 +19,23 @@ def after_install() -> None:
 	ensure_defaults(recreate=True)
 
 
+def after_sync() -> None:
+	"""Remembers what Frappe has created from the app's files, which is complete only now."""
+	files.settle()
+	rights.settle()
+
+
+def before_migrate() -> None:
+	"""Holds back what an admin has changed of the records that Frappe renews from files."""
+	note_roles()
+	files.hold_changes()
+
+
 def after_migrate() -> None:
 	"""Creates what is new in this version and renews untouched defaults."""
 	create_roles()
 	ensure_defaults()
+	after_sync()
 
 
 def create_roles() -> None:

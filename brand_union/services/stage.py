@@ -66,6 +66,20 @@ def can_move(doc, stage: str) -> bool:
 	return _transition_to(doc, workflow_of(doc.doctype), stage) is not None
 
 
+def carry_over(doctype: str, old: str, new: str) -> int:
+	"""Documents in the state `old` stand in `new` from now on, in the same stage; returns how many.
+
+	For a state that an admin has renamed. The stage stays, so nothing that the controllers watch has changed;
+	their guards would refuse a state that only the coming workflow knows.
+	"""
+	count = frappe.db.count(doctype, {STATE_FIELD: old})
+	frappe.db.set_value(doctype, {STATE_FIELD: old}, STATE_FIELD, new, update_modified=False)
+	waiting = {"reference_doctype": doctype, STATE_FIELD: old}
+	frappe.db.set_value("Workflow Action", waiting, STATE_FIELD, new, update_modified=False)
+	frappe.clear_document_cache(doctype)
+	return count
+
+
 def workflow_of(doctype: str):
 	"""The active Workflow of a DocType of ours; raises WorkflowProblem where there is none."""
 	name = get_workflow_name(doctype)

@@ -16,6 +16,8 @@ from brand_union.services.errors import WorkflowProblem
 
 STATE_FIELD = "workflow_state"
 STAGE_FIELD = "stage"
+# Where a workflow that is being saved notes {old state: new state}; its documents follow after saving.
+RENAMED = "renamed_states"
 
 
 def check_on_save(doc, method: str | None = None) -> None:
@@ -106,8 +108,9 @@ def _lifecycle_problems(doc) -> Iterator[str]:
 
 def _left_behind(doc) -> Iterator[str]:
 	"""Documents in a state that the workflow lacks, or whose state would change its stage under them."""
-	stages = _stage_of_states(doc)
-	for state, stage, count in _documents_by_state(doc.document_type):
+	stages, renamed = _stage_of_states(doc), doc.flags.get(RENAMED) or {}
+	for found, stage, count in documents_by_state(doc.document_type):
+		state = renamed.get(found, found)
 		if state not in stages:
 			yield _(
 				"{0} documents are in the state {1}, which this workflow lacks. Keep the state, or move these documents first."
@@ -118,7 +121,7 @@ def _left_behind(doc) -> Iterator[str]:
 			).format(count, _quoted(state), _stage(doc, stage), _stage(doc, stages[state]))
 
 
-def _documents_by_state(doctype: str) -> list[tuple[str, str, int]]:
+def documents_by_state(doctype: str) -> list[tuple[str, str, int]]:
 	"""(state, stage, number of documents) for every combination in the table."""
 	table = frappe.qb.DocType(doctype)
 	return (

@@ -48,10 +48,25 @@ class Default:
 	content: Mapping[str, Any]
 	prepare: Callable[[], None] = lambda: None
 	before_insert: Callable[[Any], None] = lambda doc: None
+	before_save: Callable[[Any], None] = lambda doc: None
 
 	@property
 	def shipped(self) -> str:
 		return digest_of(self.content)
+
+	def stored(self) -> Mapping[str, Any] | None:
+		"""The record as the site has it; None if it is not there."""
+		if not frappe.db.exists(self.kind, self.name):
+			return None
+		return frappe.get_doc(self.kind, self.name).as_dict()
+
+	def wanted(self) -> Mapping[str, Any]:
+		"""The record as it would be, to be shown beside `stored`."""
+		return self.content
+
+	def restore(self) -> None:
+		"""Give the record the shipped content, or create it again."""
+		write(self)
 
 
 def content_of(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -69,16 +84,9 @@ def digest_of(record: Mapping[str, Any]) -> str:
 	return snapshot.digest(content_of(record))
 
 
-def stored_content(default: Default) -> dict[str, Any] | None:
-	"""The record as the site has it; None if it is not there."""
-	if not frappe.db.exists(default.kind, default.name):
-		return None
-	return frappe.get_doc(default.kind, default.name).as_dict()
-
-
 def status_of(default: Default) -> str:
 	"""One of STATUSES: how the site's record stands to the one the app ships."""
-	stored = stored_content(default)
+	stored = default.stored()
 	if stored is None:
 		return DELETED
 	known = seeded.recall_default(default.kind, default.name) or {}
@@ -94,7 +102,7 @@ def ensure(default: Default, recreate: bool = False) -> None:
 	`recreate` brings back a deleted one too, as a fresh installation does.
 	"""
 	known = seeded.recall_default(default.kind, default.name)
-	stored = stored_content(default)
+	stored = default.stored()
 	if stored is None:
 		if known is None or recreate:
 			write(default)
@@ -113,10 +121,12 @@ def write(default: Default, keep: frozenset[str] = frozenset()) -> None:
 	if frappe.db.exists(default.kind, default.name):
 		doc = frappe.get_doc(default.kind, default.name)
 		_fill(doc, default.content, keep)
+		default.before_save(doc)
 		doc.save(ignore_permissions=True)  # callers have checked who asks; installing asks for nobody
 	else:
 		doc = frappe.get_doc(dict(default.content))
 		default.before_insert(doc)
+		default.before_save(doc)
 		doc.insert(ignore_permissions=True)  # as above
 		seeded.note_created(default.kind, [default.name])
 	stored = digest_of(frappe.get_doc(default.kind, default.name).as_dict())

@@ -6,7 +6,7 @@ from typing import Any
 
 import frappe
 
-from brand_union.setup import seeded
+from brand_union.setup import seeded, workflow_drawing
 from brand_union.setup.defaults import Default
 
 WORKFLOW = "Workflow"
@@ -44,6 +44,7 @@ def as_default(content: dict[str, Any]) -> Default:
 		content=content,
 		prepare=lambda: ensure_names(content),
 		before_insert=give_way,
+		before_save=workflow_drawing.draw,
 	)
 
 

@@ -41,17 +41,18 @@ function row_html(row, index) {
 		row.status === "As Shipped"
 			? ""
 			: `<button class="btn btn-xs btn-default" data-restore="${index}">${RESTORE_DEFAULT}</button>`;
-	return `<tr><td>${__(row.kind)}</td><td>${escape(__(row.name))}</td>
+	return `<tr data-default="${escape(row.kind)}/${escape(row.name)}"><td>${__(row.kind)}</td><td>${escape(__(row.name))}</td>
 		<td><span class="indicator ${colour}">${label}</span>${details}</td>
 		<td>${button}</td></tr>`;
 }
 
 function confirm_restore(frm, row) {
-	const question = __(
-		"Restore {0} as the app ships it? What was changed here is lost; documents are not touched.",
-		[__(row.name)]
-	);
-	frappe.confirm(question, () =>
+	const escape = frappe.utils.escape_html;
+	const question = __("Restore {0} as the app ships it? What was changed here is lost.", [
+		escape(__(row.name)),
+	]);
+	const documents = row.documents.map((text) => `<li>${escape(text)}</li>`).join("");
+	frappe.confirm(`${question}<ul>${documents}</ul>`, () =>
 		frm
 			.call("restore_default", { kind: row.kind, name: row.name })
 			.then((r) => show_defaults(frm, r.message || []))

@@ -33,7 +33,7 @@ class BrandUnionSettings(Document):
 
 	@frappe.whitelist(methods=["GET", "POST"])
 	def get_defaults_status(self) -> list[dict]:
-		"""One row per shipped default: {kind, name, status, differences: [{side, text}]}."""
+		"""One row per shipped default: {kind, name, status, differences: [{side, text}], documents: [text]}."""
 		self.check_permission("read")
 		return defaults.status_table()
 

@@ -2,7 +2,7 @@ import frappe
 
 from brand_union.services.errors import BrandError, WorkflowProblem
 from brand_union.setup import seeded
-from brand_union.setup.test_case import SetupTestCase
+from brand_union.setup.test_case import PROJECT, SetupTestCase
 from brand_union.tests import factories
 
 
@@ -27,7 +27,7 @@ class TestBrandUnionSettings(SetupTestCase):
 	def test_fresh_site_stands_as_shipped(self):
 		table = self.settings.get_defaults_status()
 		self.assertEqual({row["status"] for row in table}, {"As Shipped"})
-		self.assertEqual([row["differences"] for row in table], [[], [], []])
+		self.assertEqual([row["differences"] for row in table if row["differences"]], [])
 
 	def test_differences_are_told_row_by_row(self):
 		row = self.status(self.change_workflow())
@@ -68,32 +68,32 @@ class TestBrandUnionSettings(SetupTestCase):
 				self.settings.restore_default(kind, name)
 				self.assertEqual(self.status(name, kind)["status"], "As Shipped")
 
-	def test_restoring_never_strands_a_document(self):
-		frappe.get_doc({"doctype": "Workflow State", "workflow_state_name": "On Hold"}).insert()
+	def add_state(self, state: str, stage: str) -> None:
+		"""A state of the school's between In Cultivation and itself."""
+		frappe.get_doc({"doctype": "Workflow State", "workflow_state_name": state}).insert()
 		doc = self.workflow()
-		doc.append(
-			"states",
-			{
-				"state": "On Hold",
-				"update_field": "stage",
-				"update_value": "Under Way",
-				"allow_edit": "Brand Officer",
-			},
-		)
-		for step in (("In Cultivation", "On Hold"), ("On Hold", "In Cultivation")):
-			doc.append(
-				"transitions",
-				{
-					"state": step[0],
-					"action": "Start Cultivation",
-					"next_state": step[1],
-					"allowed": "Brand Officer",
-				},
-			)
+		row = {"update_field": "stage", "update_value": stage, "allow_edit": "Brand Officer"}
+		doc.append("states", {"state": state, **row})
+		step = {"action": "Start Cultivation", "allowed": "Brand Officer"}
+		doc.append("transitions", {"state": "In Cultivation", "next_state": state, **step})
+		doc.append("transitions", {"state": state, "next_state": "In Cultivation", **step})
 		doc.save()
+
+	def test_documents_follow_to_the_default_in_their_stage(self):
+		self.add_state("On Hold", "Under Way")
 		self.place_project("On Hold", "Under Way", "TEST-HOLD")
+		self.settings.restore_default("Workflow", self.workflow().name)
+		self.assertEqual(
+			frappe.db.get_value(PROJECT, "TEST-HOLD", ["workflow_state", "stage"]),
+			("In Cultivation", "Under Way"),
+		)
+		self.assertEqual(self.status(self.workflow().name)["status"], "As Shipped")
+
+	def test_restoring_gives_no_document_another_stage(self):
+		name = self.change_workflow()
+		self.place_project("In Cultivation", "Acceptance", "TEST-ODD")
 		with self.assertRaisesRegex(WorkflowProblem, "1 documents are in the state"):
-			self.settings.restore_default("Workflow", doc.name)
+			self.settings.restore_default("Workflow", name)
 
 	def test_only_shipped_records_can_be_restored(self):
 		with self.assertRaisesRegex(BrandError, "The app ships no"):
