@@ -103,7 +103,7 @@ def _recorded_conflict(project: str, juror: str, interest: Interests, facts: Fac
 	for record in facts.records.get(juror, ()):
 		if _covers(record, project, interest, facts):
 			kind = _(record.kind, context="Brand Conflict")
-			return Conflict(RECORDED, _("{0}: {1}").format(kind, record.reason), record.name)
+			return Conflict(RECORDED, f"{kind} – {record.reason}", record.name)
 	return None
 
 

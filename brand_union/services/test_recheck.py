@@ -111,7 +111,7 @@ class TestRecheck(UnionCase):
 		self.enter()
 		panel = frappe.get_doc("Review Panel", self.panel.name)
 		said = self.refusal(ConflictProblem, panel.seal)
-		self.assertIn(f"{self.juror}, {self.project.project_title}: Relative: Married to the leader", said)
+		self.assertIn(f"{self.juror}, {self.project.project_title}: Relative – Married to the leader", said)
 		panel.recuse(self.juror, self.project.name, "Confirmed by both")
 		self.assertEqual(self.record(), ("Recused", "Recorded"))
 		self.assertEqual(self.state(), "Withdrawn")

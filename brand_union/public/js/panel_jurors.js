@@ -60,8 +60,8 @@ function cases(found) {
 			<td>${acts.join("<br>")}</td></tr>`;
 	});
 	const heads = [__("Juror"), __("Project"), __("Conflict"), ""].map((head) => `<th>${head}</th>`).join("");
-	return `<p>${__("These sheets are on hold and do not count. The panel is sealed only after each case is settled.")}</p>
-		<table class="table table-bordered table-sm"><thead><tr>${heads}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
+	const told = __("These sheets are on hold and do not count. The panel is sealed only after each case is settled.");
+	return `<p>${told}</p><table class="table table-bordered table-sm"><thead><tr>${heads}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
 
 const jurors_of = (frm) =>

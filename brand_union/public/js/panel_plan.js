@@ -86,7 +86,7 @@ function notes(lines) {
 function loads_table(loads) {
 	const most = Math.max(1, ...loads.map((row) => row.projects));
 	const bar = (projects) =>
-		`<div class="progress" style="height: 6px"><div class="progress-bar" style="width: ${(100 * projects) / most}%"></div></div>`;
+		`<div class="progress" style="height: 6px; margin-top: 8px"><div class="progress-bar" style="width: ${(100 * projects) / most}%"></div></div>`;
 	const rows = loads.map((row) => [
 		...[text(row.juror), `<div class="text-right">${row.projects}</div>`, bar(row.projects)],
 		...[`<div class="text-right">${row.cap || "–"}</div>`, `<div class="text-right">${row.recused || "–"}</div>`],

@@ -41,12 +41,12 @@ class TestBrandConflict(UnionCase):
 
 	def test_a_project_or_a_unit_with_what_is_below_it(self):
 		entry = make.make_conflict(self.juror, project=self.projects["beside"].name)
-		self.assertEqual(self.barred(), {"beside": "Relative: Married to the leader"})
+		self.assertEqual(self.barred(), {"beside": "Relative – Married to the leader"})
 		self.assertEqual((entry.entered_by, entry.organiser), (self.office, self.union.name))
 		self.assertEqual(entry.concerns, self.projects["beside"].project_title)
 		make.make_conflict(self.juror, unit=self.faculty.name, kind="Former Unit", reason="Dean until 2024")
 		self.assertEqual(set(self.barred()), {"faculty", "below", "joint", "beside"})
-		self.assertEqual(self.barred()["below"], "Former Unit: Dean until 2024")
+		self.assertEqual(self.barred()["below"], "Former Unit – Dean until 2024")
 
 	def test_it_holds_on_its_days_in_its_cycle_and_for_its_organiser(self):
 		project = self.projects["beside"].name
@@ -123,7 +123,7 @@ class TestBrandConflict(UnionCase):
 		free = make.make_jurors(1)
 		panel = make.make_panel([self.projects["beside"]], [self.juror, *free])
 		(recusal,) = panel.preview_assignment()["recusals"]
-		self.assertEqual(recusal["reason"], "Relative: Married to the leader")
+		self.assertEqual(recusal["reason"], "Relative – Married to the leader")
 		self.assertEqual(panel.open_panel(), {"sheets": 1, "recused": 1})
 		row = frappe.get_value(
 			"Panel Assignment", {"panel": panel.name, "juror": self.juror}, ["status", "conflict"]
