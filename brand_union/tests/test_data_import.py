@@ -68,7 +68,15 @@ class TestImportOfUnits(IntegrationTestCase):
 	def test_the_template_is_in_the_readers_words(self):
 		self.assertEqual(
 			self.template(),
-			["单位代码", "单位名称", "单位类别", "上级单位", "会员人数", "用户 (本单位人员)", "职务 (本单位人员)"],
+			[
+				"单位代码",
+				"单位名称",
+				"单位类别",
+				"上级单位",
+				"会员人数",
+				"用户 (本单位人员)",
+				"职务 (本单位人员)",
+			],
 		)
 
 	def test_no_column_has_another_word_than_the_form(self):
