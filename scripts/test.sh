@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# All checks of Brand Union: lint, pure tests, site tests and browser tests.
+# All checks of Brand Union: lint, pure tests, site tests, an upgrade and browser tests.
 # shellcheck disable=SC2034,SC1091 # the sourced parts read these variables
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/load.sh"
@@ -8,10 +8,11 @@ usage() {
 	cat <<-END
 		Usage: scripts/test.sh [OPTIONS] [-- PYTEST ARGUMENTS]
 
-		Runs lint, the pure tests, the site tests on a real site, and the browser tests. The bench is built once, by the
-		same steps as in scripts/demo.sh, and the site is restored from a dump before each run.
+		Runs lint, the pure tests, the site tests on a real site, an upgrade that has to keep what an admin changed, and the
+		browser tests. The bench is built once, by the same steps as in scripts/demo.sh, and the site is restored from a dump
+		before each run.
 
-		  --only PART     only lint, pure, site or browser
+		  --only PART     only lint, pure, site, upgrade or browser
 		  --site NAME     use a site of this name ($TEST_SITE); several can be tested at the same time
 		  --no-restore    use the site as it is; it is migrated when the app has changed
 		  --require-site  fail, instead of skipping, where the site tests cannot run
@@ -24,7 +25,7 @@ read_options() {
 	ONLY='' SITE=$TEST_SITE RESTORE=yes REQUIRE_SITE=no PYTEST_ARGUMENTS=()
 	while (($#)); do
 		case $1 in
-			--only) ONLY=${2:?"--only needs lint, pure, site or browser"} && shift ;;
+			--only) ONLY=${2:?"--only needs lint, pure, site, upgrade or browser"} && shift ;;
 			--site) SITE=${2:?"--site needs a name"} && shift ;;
 			--no-restore) RESTORE=no ;;
 			--require-site) REQUIRE_SITE=yes ;;
@@ -34,7 +35,7 @@ read_options() {
 		esac
 		shift
 	done
-	[[ $ONLY =~ ^(|lint|pure|site|browser)$ ]] || die "--only needs lint, pure, site or browser, not '$ONLY'."
+	[[ $ONLY =~ ^(|lint|pure|site|upgrade|browser)$ ]] || die "--only needs lint, pure, site, upgrade or browser, not '$ONLY'."
 	[[ $SITE =~ ^[a-z0-9.-]+$ ]] || die "--site needs a name of lower case letters, digits, dots and hyphens, not '$SITE'."
 }
 
@@ -46,18 +47,20 @@ run_checks() {
 	install_test_tools
 	if wanted lint; then part lint lint; fi
 	if wanted pure; then part pure pure_tests; fi
-	if wanted site || wanted browser; then run_site_checks; fi
+	if wanted site || wanted upgrade || wanted browser; then run_site_checks; fi
 	show_summary
 }
 
 run_site_checks() {
 	if ! site_is_possible; then
 		if wanted site; then skip site "$SITE_REASON"; fi
+		if wanted upgrade; then skip upgrade "$SITE_REASON"; fi
 		if wanted browser; then skip browser "$SITE_REASON"; fi
 		return
 	fi
 	prepare_test_bench
 	if wanted site; then part site site_tests; fi
+	if wanted upgrade; then part upgrade upgrade_tests; fi
 	if ! wanted browser; then return; fi
 	if chromium_is_possible; then part browser browser_tests; else skip browser "there is no Chromium and none could be installed"; fi
 }
@@ -98,7 +101,10 @@ run_as_root() {
 run_and_record() {
 	local commit clean=no runner=run_as_user
 	GREEN_MARK=$(mktemp)
-	trap 'rm -f "$GREEN_MARK"' EXIT
+	export BRAND_UNION_PREVIOUS
+	BRAND_UNION_PREVIOUS=$(mktemp)
+	trap 'rm -f "$GREEN_MARK" "$BRAND_UNION_PREVIOUS"' EXIT
+	stage_previous "$BRAND_UNION_PREVIOUS"
 	commit=$(commit_under_test)
 	if [[ -n $commit ]] && checkout_is_clean; then clean=yes; fi
 	if ((EUID == 0)); then runner=run_as_root; fi

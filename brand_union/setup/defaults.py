@@ -135,10 +135,15 @@ def write(default: Default, keep: frozenset[str] = frozenset()) -> None:
 
 def _adopt(default: Default, stored: Mapping[str, Any]) -> None:
 	"""A record of that name was there before us: unless it is the same, it is the site's own and stays."""
-	digest = digest_of(stored)
-	seeded.remember_default(
-		default.kind, default.name, default.shipped, stored=digest if digest == default.shipped else ""
-	)
+	if digest_of(stored) == default.shipped:
+		seeded.remember_default(default.kind, default.name, default.shipped, default.shipped)
+	else:
+		remember_foreign(default)
+
+
+def remember_foreign(default: Default) -> None:
+	"""Note that the site has something else, so that only a default that comes later than this one is new."""
+	seeded.remember_default(default.kind, default.name, default.shipped, stored="")
 
 
 def _renew(default: Default) -> None:

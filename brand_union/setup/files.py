@@ -41,6 +41,12 @@ class FileDefault(Default):
 		made = known["stored"] if known else defaults.digest_of(self.wanted())
 		return defaults.digest_of(stored) != made
 
+	def was_here(self) -> bool:
+		"""Whether a record that is missing was deleted by somebody, and is not just new in this version."""
+		deleted = {"deleted_doctype": self.kind, "deleted_name": self.name}
+		known = seeded.recall_default(self.kind, self.name)
+		return bool(known or frappe.db.exists("Deleted Document", deleted))
+
 
 def path_of(kind: str, name: str) -> Path:
 	"""The file of a record, where Frappe looks for it."""
@@ -60,7 +66,7 @@ def hold_changes() -> None:
 	frappe.flags[HELD], frappe.flags[DELETED] = set(), []
 	for default in shipped_files():
 		stored = default.stored()
-		if stored is None and seeded.recall_default(default.kind, default.name):
+		if stored is None and default.was_here():
 			frappe.flags[DELETED].append(default)
 		elif stored and default.is_changed_here(stored):
 			frappe.flags[HELD].add((default.kind, default.name))
@@ -75,6 +81,8 @@ def settle() -> None:
 	for default in shipped_files():
 		if (default.kind, default.name) not in held:
 			remember(default)
+		elif not seeded.recall_default(default.kind, default.name):
+			defaults.remember_foreign(default)
 
 
 def remember(default: Default) -> None:

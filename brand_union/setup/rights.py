@@ -50,6 +50,8 @@ def settle() -> None:
 	for default in shipped_rights():
 		if defaults.digest_of(default.stored()) == default.shipped:
 			remember(default)
+		elif not seeded.recall_default(default.kind, default.name):
+			defaults.remember_foreign(default)
 
 
 def remember(default: Default) -> None:

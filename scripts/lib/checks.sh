@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2153,SC2034
-# The four parts of scripts/test.sh and what they report.
+# The parts of scripts/test.sh and what they report.
 
 TEST_TOOLS=(pytest hypothesis babel jinja2 'ruff>=0.17,<0.18')
 SUMMARY=()
