@@ -52,6 +52,8 @@ CHILDREN: dict[str, tuple[str, ...]] = {
 	"Review Panel Project": ("Review Panel",),
 	"Review Panel Event": ("Review Panel",),
 	"Review Panel Competence": ("Review Panel",),
+	"Review Panel Part": ("Review Panel",),
+	"Review Panel Part Score": ("Review Panel",),
 	"Brand Review Score": ("Brand Review",),
 	"Brand Paper Sheet Score": ("Brand Paper Sheet",),
 	"Brand Decision Row": ("Brand Decision",),

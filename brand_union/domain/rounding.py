@@ -74,3 +74,9 @@ def round_ratio(numerator: int, denominator: int, places: int) -> Decimal:
 	"""`round_half_up` of a ratio of whole numbers, `denominator` above 0, for tables of many figures."""
 	whole = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
 	return Decimal(f"{'-' if numerator < 0 and whole else ''}{whole}E-{places}")
+
+
+def plain(number: Number) -> str:
+	"""A number as people write it, without zeros at its end: 50, 66.67; at most four places."""
+	text = format(round_half_up(number, 4), "f")
+	return text.rstrip("0").rstrip(".") if "." in text else text

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import fmt_money, format_date, format_datetime, getdate, now_datetime
 
-from brand_union.domain import votes
+from brand_union.domain import parts, votes
 from brand_union.services import decision_table, spreadsheet, table_words
 from brand_union.services.decision_rows import plain
 from brand_union.services.issuing import RECUSED
@@ -71,6 +71,7 @@ def _money(doc) -> list[list[str]]:
 
 def _projects(table: dict) -> tuple[list[Column], list[list]]:
 	others = (table.get("methods") or [table["method"]])[1:]
+	others_of = [row["part"] for row in table.get("parts") or () if row["part"] != parts.JURY]
 	ballots = any(row.get("in_favour") or row.get("against") or row.get("abstained") for row in table["rows"])
 	columns = [
 		*(Column(_("Rank"), 6, COUNT), Column(_("Project"), 32, TEXT), Column(_("Unit"), 22, TEXT)),
@@ -84,10 +85,11 @@ def _projects(table: dict) -> tuple[list[Column], list[list]]:
 		*(Column(_("Recused"), 8, COUNT), Column(_("Standard Deviation")), Column(_("Standardised Score"))),
 		*(Column(_("Mean z-Score")), Column(_("Above the Line (%)"))),
 		*(Column(_(label, context="Brand Review"), 8, COUNT) for label in votes.BALLOTS if ballots),
+		*(Column(_(part, context="Review Panel Part"), 10) for part in others_of),
 		*(column for method in others for column in _method_columns(method)),
 		Column(_("Flags"), 40, TEXT),
 	]
-	return columns, [_project(row, others, ballots) for row in table["rows"]]
+	return columns, [_project(row, others, ballots, others_of) for row in table["rows"]]
 
 
 def _method_columns(method: str) -> tuple[Column, Column]:
@@ -95,7 +97,7 @@ def _method_columns(method: str) -> tuple[Column, Column]:
 	return Column(label, 12), Column(_("Rank: {0}").format(label), 12, COUNT)
 
 
-def _project(row: dict, others: Iterable[str], ballots: bool) -> list:
+def _project(row: dict, others: Iterable[str], ballots: bool, parts_shown: Iterable[str]) -> list:
 	scores, ranks = row.get("scores") or {}, row.get("ranks") or {}
 	return [
 		*(row["rank"], row["project_title"], row["unit_name"], row["score"]),
@@ -104,6 +106,7 @@ def _project(row: dict, others: Iterable[str], ballots: bool) -> list:
 		*(row.get("missing"), row.get("recused"), row["spread"], row.get("standardised"), row.get("z")),
 		row.get("firmness"),
 		*([row["in_favour"], row["against"], row["abstained"]] if ballots else []),
+		*((row.get("parts") or {}).get(part) for part in parts_shown),
 		*(figure for method in others for figure in (scores.get(method), ranks.get(method))),
 		" ".join(row.get("flags") or ()),
 	]

@@ -8,7 +8,7 @@ from frappe.utils import cint, cstr
 
 from brand_union.domain import panel_flags, panel_methods
 from brand_union.domain.panel_rules import Line
-from brand_union.domain.rounding import round_half_up
+from brand_union.domain.rounding import plain
 from brand_union.services import cycles, results
 from brand_union.services.panels import ACCEPTANCE, SEALED
 from brand_union.services.results import Found, Result
@@ -70,6 +70,9 @@ def flags(result: Result, found: Found) -> Iterator[str]:
 			line.valid, rules.min_valid
 		),
 		panel_flags.SHEETS_MISSING: lambda: _("{0} sheets are missing.").format(line.missing),
+		panel_flags.PART_MISSING: lambda: _("Without a score: {0}.").format(
+			", ".join(_(part, context="Review Panel Part") for part in line.parts_missing)
+		),
 		panel_flags.VOTES_LACKING: lambda: votes_text(result, found),
 		panel_flags.SHARED_RANK: lambda: _("Shares its rank."),
 		panel_flags.HIGHER_GRADE_FULL: lambda: _("A higher grade is full."),
@@ -86,12 +89,6 @@ def votes_text(result: Result, found: Found) -> str:
 	return _("{0} of {1} ballots are in favour; {2}% are needed.").format(
 		result.line.ballots.in_favour, result.line.ballots.ballots, plain(found.rules.votes_needed)
 	)
-
-
-def plain(number) -> str:
-	"""A number of the rules without zeros at its end: 50, 66.67."""
-	text = format(round_half_up(number, 4), "f")
-	return text.rstrip("0").rstrip(".")
 
 
 def _row(doc, place, result: Result, old) -> dict:

@@ -15,7 +15,7 @@ from brand_union import scopes
 from brand_union.domain import agreement, panel_methods, snapshot
 from brand_union.domain.panel_table import COEFFICIENT_PLACES, JurorLine
 from brand_union.domain.rounding import round_half_up
-from brand_union.services import decision_rows, snapshots, table_words
+from brand_union.services import decision_rows, part_scores, snapshots, table_words
 from brand_union.services.errors import DecisionProblem
 from brand_union.services.results import Found, Result, Sheet
 
@@ -64,6 +64,7 @@ def content(doc, panel, found: Found) -> dict:
 	names = _names(row.juror for row in panel.jurors)
 	by_project = {result.project: result for result in found.results}
 	criteria = frappe.get_cached_doc("Score Sheet", panel.score_sheet).criteria
+	others = part_scores.of_panel(panel)
 	return {
 		"decision_title": doc.decision_title,
 		**_rules(panel, found),
@@ -73,7 +74,10 @@ def content(doc, panel, found: Found) -> dict:
 			for row in criteria
 		],
 		"jurors": [_juror(line, names) for line in found.table.jurors],
-		"rows": [_row(row, by_project[row.project], found, names) for row in doc.rows],
+		"rows": [
+			{**_row(row, by_project[row.project], found, names), "parts": others.get(row.project, {})}
+			for row in doc.rows
+		],
 	}
 
 
@@ -99,6 +103,8 @@ def _rules(panel, found: Found) -> dict:
 		"trim_count": panel.trim_count,
 		"votes_needed": flt(panel.votes_needed),
 		"min_valid_sheets": cint(panel.min_valid_sheets),
+		"parts": [{"part": part.name, "weight": str(part.weight)} for part in rules.parts],
+		"rescale_parts": rules.rescale_parts,
 		"methods": _methods(found),
 		"line_places": line.places if line else None,
 		"line_threshold": line.threshold if line else None,

@@ -16,7 +16,7 @@ from brand_union.domain import panel_methods, ranking, scoring
 from brand_union.domain.panel_rules import Line, PanelProject, PanelRules, PanelSheet
 from brand_union.domain.panel_table import PanelTable, ProjectLine, panel_table
 from brand_union.domain.rounding import round_half_up, to_decimal, to_fraction
-from brand_union.services import cycles, issuing, sheets
+from brand_union.services import cycles, issuing, part_scores, sheets
 from brand_union.services.panels import SUBJECT
 
 LAST_PLACE_OF_A_MEAN = 12
@@ -134,10 +134,12 @@ def load(panel) -> Loaded:
 	"""Read the panel's sheets and rules; the number of queries does not depend on the number of projects."""
 	cycle = cycles.rules_of(panel.cycle)
 	tie_breaks = tuple(ranking.TieBreak(row.rule, row.criterion_code or "") for row in cycle.tie_breaks)
-	own, filed = _sheets(panel), _filed_on(panel)
+	own, filed, others = _sheets(panel), _filed_on(panel), part_scores.of_panel(panel)
 	projects = [
 		PanelProject(
-			row.project, tie_values=_tie_values(own[row.project], tie_breaks, filed.get(row.project))
+			row.project,
+			parts=others.get(row.project, {}),
+			tie_values=_tie_values(own[row.project], tie_breaks, filed.get(row.project)),
 		)
 		for row in panel.projects
 	]
@@ -148,6 +150,8 @@ def load(panel) -> Loaded:
 		precision=cint(cycle.precision_digits),
 		min_valid=cint(panel.min_valid_sheets),
 		votes_needed=flt(panel.votes_needed),
+		parts=part_scores.parts_of(panel),
+		rescale_parts=bool(cint(panel.rescale_parts)),
 		tie_breaks=tie_breaks,
 		bands=tuple(bands_of(panel.score_sheet)),
 		# Named after the panel, so that anybody who has its sheets can draw the same samples again.

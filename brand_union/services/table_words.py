@@ -13,6 +13,7 @@ def about(table: Mapping) -> list[list[str]]:
 	"""[label, text] of everything that holds for the table as a whole."""
 	return [
 		[_("Method"), method(table)],
+		*([[_("Weighted Parts"), parts(table)]] if table.get("parts") else []),
 		[_("The Line"), line(table)],
 		[_("Above the Line (%)"), _samples(table)],
 		[_("Kendall's W"), _coefficient(table.get("w"), table.get("w_reason"))],
@@ -39,6 +40,17 @@ def method(table: Mapping) -> str:
 		).format(plain(table.get("votes_needed") or 0)),
 	}
 	return sentences[table["method"]]()
+
+
+def parts(table: Mapping) -> str:
+	"""What each part weighs, and what becomes of one that is missing."""
+	told = ", ".join(
+		_("{0} {1}%").format(_(row["part"], context="Review Panel Part"), plain(row["weight"]))
+		for row in table["parts"]
+	)
+	if table.get("rescale_parts"):
+		return _("{0}; the others share the weight of a missing part.").format(told)
+	return _("{0}; without one of them a project has no score.").format(told)
 
 
 def line(table: Mapping) -> str:

@@ -16,3 +16,4 @@ import "./decision_table";
 import "./score_entry";
 import "./paper_mask";
 import "./keyings";
+import "./part_scores";

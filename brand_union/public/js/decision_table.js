@@ -10,6 +10,7 @@ const MOST_COLUMNS = 9;
 
 const text = (value) => frappe.utils.escape_html(String(value ?? ""));
 const dash = (value) => (value === null || value === undefined || value === "" ? "–" : text(value));
+const part_label = (part) => __(part, null, "Review Panel Part");
 const method_label = (method) => __(method, null, "Review Panel");
 
 brand_union.decision_table.show = async (frm) => {
@@ -34,15 +35,16 @@ function html_of(table) {
 function projects_html(table) {
 	const is_wide = table.jurors.length > MOST_COLUMNS;
 	const [own] = table.methods;
+	const parts = (table.parts || []).map(({ part }) => part).filter((part) => part !== "Jury");
 	const jurors = is_wide ? [__("Jurors")] : table.jurors.map((row) => row.juror_name);
 	const heads = [
-		...[__("Rank"), __("Project"), method_label(own), ...jurors, __("Standard Deviation")],
+		...[__("Rank"), __("Project"), method_label(own), ...parts.map(part_label), ...jurors, __("Standard Deviation")],
 		...[__("Standardised Score"), __("Above the Line (%)"), __("Valid / Missing / Recused")],
 		...[__("Flags"), __("Rank by Each Method")],
 	];
 	const line = (row) => [
 		...[dash(row.rank), `<b>${text(row.project_title)}</b><br><span class="text-muted">${text(row.unit_name)}</span>`],
-		...[`<b>${dash(row.score)}</b>`, ...(is_wide ? [list_of(row)] : table.jurors.map(({ juror }) => cell_of(row, juror)))],
+		...[`<b>${dash(row.score)}</b>`, ...parts.map((part) => dash(row.parts?.[part])), ...(is_wide ? [list_of(row)] : table.jurors.map(({ juror }) => cell_of(row, juror)))],
 		...[dash(row.spread), dash(row.standardised), dash(row.firmness)],
 		...[`${row.valid} / ${row.missing} / ${row.recused}`, row.flags.map(text).join("<br>"), ranks_of(row, table.methods)],
 	];

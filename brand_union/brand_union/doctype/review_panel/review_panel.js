@@ -22,6 +22,7 @@ frappe.ui.form.on("Review Panel", {
 		brand_union.panel_jurors.add_buttons(frm);
 		brand_union.defence.add_buttons(frm);
 		brand_union.score_entry.add_buttons(frm);
+		brand_union.part_scores.add_buttons(frm);
 	},
 });
 

@@ -12,6 +12,7 @@ from brand_union.services import (
 	paper_mask,
 	paper_rulings,
 	paper_sheets,
+	part_scores,
 	recheck,
 	recusal,
 	review_round,
@@ -36,6 +37,10 @@ class ReviewPanel(Document):
 		)
 		from brand_union.brand_union.doctype.review_panel_event.review_panel_event import ReviewPanelEvent
 		from brand_union.brand_union.doctype.review_panel_juror.review_panel_juror import ReviewPanelJuror
+		from brand_union.brand_union.doctype.review_panel_part.review_panel_part import ReviewPanelPart
+		from brand_union.brand_union.doctype.review_panel_part_score.review_panel_part_score import (
+			ReviewPanelPartScore,
+		)
 		from brand_union.brand_union.doctype.review_panel_project.review_panel_project import (
 			ReviewPanelProject,
 		)
@@ -62,9 +67,12 @@ class ReviewPanel(Document):
 		organiser: DF.Link | None
 		others_scores: DF.Literal["", "Never", "After Own Is Submitted", "After Sealing"]
 		panel_name: DF.Data
+		part_scores: DF.Table[ReviewPanelPartScore]
+		parts: DF.Table[ReviewPanelPart]
 		presiding: DF.Link | None
 		projects: DF.Table[ReviewPanelProject]
 		purpose: DF.Literal["Selection", "Acceptance"]
+		rescale_parts: DF.Check
 		reviews_per_project: DF.Int
 		score_sheet: DF.Link
 		starts_at: DF.Datetime | None
@@ -116,6 +124,7 @@ class ReviewPanel(Document):
 			panels.check_jurors(self)
 			panels.check_blind(self)
 			panels.check_numbers(self)
+			part_scores.check_parts(self)
 			panels.check_projects(self)
 
 	@frappe.whitelist(methods=["GET", "POST"])
@@ -183,6 +192,12 @@ class ReviewPanel(Document):
 	def let_juror_stay(self, juror: str, project: str, reason: str) -> None:
 		"""Rule that a juror only bears the same name as one of the project's people."""
 		recheck.let_stay(self.name, juror, project, reason)
+
+	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
+	def enter_part_scores(self, scores: dict | str) -> dict:
+		"""Enter what the unit itself, peers or the public gave: {project: {part: score}}."""
+		return part_scores.enter(self.name, frappe.parse_json(scores))
 
 	@frappe.whitelist(methods=["POST"])
 	@on_saved_document

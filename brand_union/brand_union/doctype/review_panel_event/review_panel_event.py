@@ -26,6 +26,7 @@ class ReviewPanelEvent(ChildRow):
 			"Paper Sheets Entered",
 			"Keying Discarded",
 			"Scores Imported",
+			"Part Scores Entered",
 		]
 		happened_on: DF.Datetime | None
 		note: DF.SmallText | None
