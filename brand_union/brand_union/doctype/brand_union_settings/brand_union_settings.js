@@ -15,6 +15,8 @@ const STATUSES = {
 };
 const SHOW_DIFFERENCES = __("Show Differences");
 const RESTORE_DEFAULT = __("Restore Default");
+// What Frappe keeps rights in has a name for programmers only.
+const KINDS = { "Custom DocPerm": __("Role Permissions") };
 const SIDES = { Here: __("Only Here"), Default: __("Only in the Default") };
 
 function show_defaults(frm, rows) {
@@ -41,7 +43,7 @@ function row_html(row, index) {
 		row.status === "As Shipped"
 			? ""
 			: `<button class="btn btn-xs btn-default" data-restore="${index}">${RESTORE_DEFAULT}</button>`;
-	return `<tr data-default="${escape(row.kind)}/${escape(row.name)}"><td>${__(row.kind)}</td><td>${escape(__(row.name))}</td>
+	return `<tr data-default="${escape(row.kind)}/${escape(row.name)}"><td>${KINDS[row.kind] || __(row.kind)}</td><td>${escape(__(row.name))}</td>
 		<td><span class="indicator ${colour}">${label}</span>${details}</td>
 		<td>${button}</td></tr>`;
 }
