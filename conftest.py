@@ -57,12 +57,18 @@ def find_sites_folder() -> Path:
 	return Path(os.environ.get("SITES_PATH") or Path(frappe.__file__).resolve().parents[3] / "sites")
 
 
+def site_of_worker() -> str:
+	"""The site that FRAPPE_SITE names; of several names each worker of pytest-xdist takes its own."""
+	names = os.environ.get("FRAPPE_SITE", "test.localhost").split()
+	return names[int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))]
+
+
 @pytest.fixture(scope="session")
 def frappe_site() -> Iterator[str]:
 	"""Connects to the site for the whole run and returns its name."""
 	import frappe
 
-	site = os.environ.get("FRAPPE_SITE", "test.localhost")
+	site = site_of_worker()
 	before = Path.cwd()
 	os.chdir(find_sites_folder())
 	frappe.init(site=site)

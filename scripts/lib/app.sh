@@ -48,7 +48,7 @@ install_app_package() {
 
 # What only the tests import; demo and office never need it.
 install_test_packages() {
-	if "$BENCH/env/bin/python" -c 'import freezegun, hypothesis, playwright, pytest' 2>/dev/null; then return; fi
+	if "$BENCH/env/bin/python" -c 'import freezegun, hypothesis, playwright, pytest, xdist' 2>/dev/null; then return; fi
 	logged "$BENCH/env/bin/python" -m pip install --editable "$(app_copy)[test]"
 }
 

@@ -145,9 +145,22 @@ prepare_test_site() {
 	remove_old_dumps
 }
 
+# worker_sites: a site for each worker, one per core and at most four; a single one where some tests were chosen.
+worker_sites() {
+	local number count
+	count=$(nproc)
+	printf '%s' "$SITE"
+	if ((${#PYTEST_ARGUMENTS[@]} > 0)); then return; fi
+	for ((number = 2; number <= (count > 4 ? 4 : count); number++)); do printf ' %s' "$number-$SITE"; done
+}
+
 site_tests() {
-	prepare_test_site
-	FRAPPE_SITE=$SITE run_pytest "$(app_copy)" "$BENCH/env/bin/python" site
+	local sites name SITE=$SITE
+	read -ra sites < <(worker_sites)
+	for name in "${sites[@]}"; do SITE=$name prepare_test_site; done
+	# A file stays with one worker, because a class begins with what it has made before.
+	if ((${#sites[@]} > 1)); then local PYTEST_ARGUMENTS=(-n "${#sites[@]}" --dist loadfile --max-worker-restart 0); fi
+	FRAPPE_SITE="${sites[*]}" run_pytest "$(app_copy)" "$BENCH/env/bin/python" site
 }
 
 # --- browser
