@@ -149,14 +149,14 @@ prepare_test_site() {
 worker_sites() {
 	local number count
 	count=$(nproc)
-	printf '%s' "$SITE"
+	printf '%s\n' "$SITE"
 	if ((${#PYTEST_ARGUMENTS[@]} > 0)); then return; fi
-	for ((number = 2; number <= (count > 4 ? 4 : count); number++)); do printf ' %s' "$number-$SITE"; done
+	for ((number = 2; number <= (count > 4 ? 4 : count); number++)); do printf '%s\n' "$number-$SITE"; done
 }
 
 site_tests() {
 	local sites name SITE=$SITE
-	read -ra sites < <(worker_sites)
+	mapfile -t sites < <(worker_sites)
 	for name in "${sites[@]}"; do SITE=$name prepare_test_site; done
 	# A file stays with one worker, because a class begins with what it has made before.
 	if ((${#sites[@]} > 1)); then local PYTEST_ARGUMENTS=(-n "${#sites[@]}" --dist loadfile --max-worker-restart 0); fi
