@@ -65,8 +65,11 @@ class Desk:
 		return dialog.first.inner_text()
 
 	def close_message(self) -> None:
-		self.page.locator(".modal.show .btn-modal-close:visible").first.click()
-		expect(self.page.locator(".modal.show")).to_have_count(0)
+		open_ones = self.page.locator(".modal.show")
+		# Bootstrap takes no notice of a click while a dialog is still coming in.
+		self.page.wait_for_timeout(500)
+		open_ones.locator(".btn-modal-close:visible").first.click()
+		expect(open_ones).to_have_count(0)
 
 	def rows_of_list(self) -> list[str]:
 		"""Titles in the list view."""
