@@ -20,12 +20,14 @@ class Desk:
 	def go(self, path: str) -> None:
 		"""Open a path of the Desk and wait until it is drawn."""
 		self.page.goto(path)
-		self.page.wait_for_function("() => window.frappe && frappe.boot && !frappe.request.ajax_count")
+		self.page.wait_for_function(
+			"() => window.frappe?.boot && frappe.request && !frappe.request.ajax_count"
+		)
 		self.page.wait_for_timeout(400)
 
 	def open_form(self, doctype: str, name: str) -> None:
 		self.go(f"/app/{doctype.lower().replace(' ', '-')}/{name}")
-		self.page.wait_for_function("(name) => window.cur_frm && cur_frm.doc.name === name", arg=name)
+		self.page.wait_for_function("(name) => window.cur_frm?.doc?.name === name", arg=name)
 
 	def new_form(self, doctype: str) -> None:
 		self.go(f"/app/{doctype.lower().replace(' ', '-')}/new")
@@ -47,7 +49,7 @@ class Desk:
 
 	def save(self) -> None:
 		self.page.keyboard.press("Control+s")
-		self.page.wait_for_function("() => !cur_frm.is_dirty() && !cur_frm.is_new()")
+		self.page.wait_for_function("() => window.cur_frm?.doc && !cur_frm.is_dirty() && !cur_frm.is_new()")
 
 	def press(self, label: str) -> None:
 		"""A button of the page's head, by its label."""
