@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 PATIENCE = 60_000  # milliseconds; a busy machine draws slowly
+ATTEMPTS = 4
 
 
 class Desk:
@@ -48,8 +50,21 @@ class Desk:
 		return self.page.evaluate("(field) => cur_frm.doc[field]", field)
 
 	def save(self) -> None:
-		self.page.keyboard.press("Control+s")
-		self.page.wait_for_function("() => window.cur_frm?.doc && !cur_frm.is_dirty() && !cur_frm.is_new()")
+		"""Save, as a person does who presses again when nothing happens: keys come before the form has all values."""
+		for _attempt in range(ATTEMPTS):
+			self.page.wait_for_function("() => frappe.request && !frappe.request.ajax_count")
+			self.page.keyboard.press("Control+s")
+			if self._is_saved():
+				return
+		raise AssertionError("the form was not saved")
+
+	def _is_saved(self) -> bool:
+		saved = "() => window.cur_frm?.doc && !cur_frm.is_dirty() && !cur_frm.is_new()"
+		try:
+			self.page.wait_for_function(saved, timeout=PATIENCE / ATTEMPTS)
+		except PlaywrightTimeout:
+			return False
+		return True
 
 	def press(self, label: str) -> None:
 		"""A button of the page's head, by its label."""
