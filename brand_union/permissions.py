@@ -8,13 +8,14 @@ every role that reads a DocType reads its levels too, and what it may not know i
 import frappe
 from frappe import _
 
-from brand_union.scopes import SCOPES, Scope, scope_of
+from brand_union.clauses import Scope
+from brand_union.scopes import SCOPES, scope_of
 from brand_union.services.errors import NotYourUnit
 
 READING = frozenset({"read", "select", "print", "report", "export", "email"})
 
 # A share or an assignment of these would open them to people whom the scopes keep out.
-SECRET = frozenset(SCOPES) - {"Union Unit", "Brand Programme", "Brand Category", "Score Sheet"}
+SECRET = frozenset(SCOPES) - {"Union Unit", "Union Tag", "Brand Programme", "Brand Category", "Score Sheet"}
 
 RULES = ("Brand Programme", "Brand Cycle")
 
@@ -23,6 +24,7 @@ CHILDREN: dict[str, tuple[str, ...]] = {
 	"Union Unit Member": ("Union Unit",),
 	"Union Unit Former Name": ("Union Unit",),
 	"Union Unit Successor": ("Union Unit",),
+	"Union Unit Tag": ("Union Unit",),
 	"Union Unit Change Before": ("Union Unit Change",),
 	"Union Unit Change After": ("Union Unit Change",),
 	"Union Unit Change Project": ("Union Unit Change",),
@@ -35,6 +37,9 @@ CHILDREN: dict[str, tuple[str, ...]] = {
 	"Brand Programme Check": RULES,
 	"Brand Programme Tie Break": RULES,
 	"Brand Programme Tier": RULES,
+	"Brand Programme Organiser": RULES,
+	"Brand Programme Consequence": RULES,
+	"Brand Programme Award": RULES,
 	"Score Sheet Criterion": ("Score Sheet",),
 	"Score Sheet Grade": ("Score Sheet",),
 	"Brand Project Joint Unit": ("Brand Project",),
@@ -43,6 +48,8 @@ CHILDREN: dict[str, tuple[str, ...]] = {
 	"Brand Project Budget": ("Brand Project",),
 	"Brand Project Endorsement": ("Brand Project", "Brand Acceptance"),
 	"Brand Project Check": ("Brand Project",),
+	"Brand Project Answer": ("Brand Project", "Brand Acceptance"),
+	"Brand Project File": ("Brand Project", "Brand Acceptance"),
 	"Brand Acceptance Goal": ("Brand Acceptance",),
 	"Brand Acceptance Press": ("Brand Acceptance",),
 	"Brand Acceptance Account": ("Brand Acceptance",),

@@ -11,7 +11,8 @@ from frappe import _
 from frappe.utils import cint, cstr, now_datetime
 
 from brand_union.domain.rounding import to_decimal
-from brand_union.scopes import UNIT_ROLES, scope_of
+from brand_union.persons import UNIT_ROLES
+from brand_union.scopes import scope_of
 from brand_union.services import audit, guard, notices, snapshots
 from brand_union.services.errors import AdjustmentProblem, NotYourUnit
 

@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from brand_union.scopes import person
+from brand_union.persons import person
 from brand_union.services import adjustment, cycles, panels
 
 

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import format_date, getdate
 
-from brand_union.scopes import person
+from brand_union.persons import person
 from brand_union.services import cycles
 from brand_union.services.errors import ConflictProblem
 

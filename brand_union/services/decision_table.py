@@ -11,7 +11,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, flt
 
-from brand_union import scopes
+from brand_union import persons, scopes
 from brand_union.domain import agreement, panel_methods, snapshot
 from brand_union.domain.panel_table import COEFFICIENT_PLACES, JurorLine
 from brand_union.domain.rounding import round_half_up
@@ -44,7 +44,7 @@ def of(doc) -> dict:
 def demand_reader(doc) -> None:
 	"""The office the decision belongs to; once it is released, the auditors as well."""
 	doc.check_permission("read")
-	is_auditor = scopes.AUDITOR in frappe.get_roles() and doc.status == RELEASED
+	is_auditor = persons.AUDITOR in frappe.get_roles() and doc.status == RELEASED
 	if not is_auditor and not scopes.is_of_office(doc):
 		frappe.throw(
 			_(

@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, cstr
 
-from brand_union import scopes
+from brand_union import persons, scopes
 from brand_union.domain import lifecycle, quota
 from brand_union.services import cycles, heirs, units
 
@@ -116,8 +116,8 @@ def _day_of(rules):
 def _units_in_view(rules) -> list[dict]:
 	"""The units whose filings the reader sees completely: a unit must not look idle for want of a right."""
 	filters = {}
-	who = scopes.person()
-	sees_all = scopes.AUDITOR in who.roles
+	who = persons.person()
+	sees_all = persons.AUDITOR in who.roles
 	if not sees_all and not scopes.scope_of(CYCLE, writing=True).holds(rules):
 		filters = {"name": ("in", sorted(who.units | who.inherited) if who.is_unit else [""])}
 	return frappe.get_list(UNIT, filters=filters, fields=list(UNIT_FIELDS), order_by="lft, unit_code")

@@ -9,7 +9,8 @@ import frappe
 from frappe import _
 from frappe.utils import cint, cstr, get_fullname
 
-from brand_union.scopes import is_of_office, person
+from brand_union.persons import person
+from brand_union.scopes import is_of_office
 from brand_union.services import sheets
 from brand_union.services.panels import ACCEPTANCE, SELECTION
 

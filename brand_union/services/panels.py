@@ -7,7 +7,8 @@ import frappe
 from frappe import _
 from frappe.utils import cint, flt
 
-from brand_union.scopes import ADMINISTRATOR, AUDITOR, OFFICER, scope_of
+from brand_union.persons import ADMINISTRATOR, AUDITOR, OFFICER
+from brand_union.scopes import scope_of
 from brand_union.services import cycles
 from brand_union.services.errors import PanelProblem, refuse
 

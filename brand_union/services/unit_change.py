@@ -11,7 +11,7 @@ from frappe.utils import cint, cstr
 
 from brand_union.domain import lifecycle
 from brand_union.domain.unit_change import RENAME, After, Change
-from brand_union.scopes import OFFICER, person
+from brand_union.persons import OFFICER, person
 from brand_union.services import guard
 from brand_union.services.errors import FrozenContent
 

@@ -6,7 +6,7 @@ from frappe.utils import cint, cstr, format_date, getdate, nowdate
 
 from brand_union.domain import quota
 from brand_union.domain.unit_change import name_on
-from brand_union.scopes import ADMINISTRATOR, OFFICER, UNIT_ROLES
+from brand_union.persons import ADMINISTRATOR, OFFICER, UNIT_ROLES
 from brand_union.services import heirs, unit_change
 from brand_union.services.errors import BrandError, UnitProblem, refuse
 

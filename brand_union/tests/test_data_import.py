@@ -7,7 +7,7 @@ from frappe import _
 from frappe.core.doctype.data_import.exporter import Exporter
 from frappe.utils.xlsxutils import make_xlsx
 
-from brand_union.scopes import person
+from brand_union.persons import person
 from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
 from brand_union.tests.committed import committed, remove_committed

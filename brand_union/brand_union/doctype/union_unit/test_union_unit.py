@@ -1,6 +1,7 @@
 import frappe
 
-from brand_union.scopes import person, scope_of
+from brand_union.persons import person
+from brand_union.scopes import scope_of
 from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
 

@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import add_days, nowdate
 
-from brand_union.scopes import person
+from brand_union.persons import person
 from brand_union.services import conflicts, snapshots
 from brand_union.services import stage as stages
 from brand_union.services.errors import BrandError, FrozenContent, NotYourUnit, UnitProblem

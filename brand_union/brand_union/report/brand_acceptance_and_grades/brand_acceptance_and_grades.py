@@ -9,6 +9,7 @@ from frappe.utils import flt
 
 from brand_union import scopes
 from brand_union.brand_union.report.columns import column, link, summary
+from brand_union.clauses import Scope
 from brand_union.services import figures
 
 Row = dict[str, Any]
@@ -66,7 +67,7 @@ def get_columns() -> list[Row]:
 	]
 
 
-def _row(project: Row, paper: Row | None, names: dict[str, str], scope: scopes.Scope) -> Row:
+def _row(project: Row, paper: Row | None, names: dict[str, str], scope: Scope) -> Row:
 	paper = paper or frappe._dict()
 	# Who could not see a filed summary must not be told that there is none.
 	is_shown = bool(paper) or scope.holds({**project, "stage": "Filed"})
