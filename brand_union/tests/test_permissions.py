@@ -1,12 +1,8 @@
 """Who sees what, asked in every way in which Frappe answers: one table, every role, allowed and denied."""
 
-import json
-
 import frappe
 from frappe import client
-from frappe.desk import reportview
 from frappe.desk.form import load
-from frappe.model import table_fields
 from frappe.permissions import add_permission, reset_perms, update_permission_property
 
 from brand_union.permissions import CHILDREN
@@ -14,195 +10,25 @@ from brand_union.scopes import SCOPES
 from brand_union.services.errors import NotYourUnit
 from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
+from brand_union.tests.channels import (
+	CHANNELS,
+	answer,
+	as_document,
+	fields_with_rows,
+	guessed,
+	listed,
+	over_rest,
+	values_on_levels,
+)
 from brand_union.tests.queries import QueryCount
+from brand_union.tests.readers import ALWAYS, READERS, ROWS, WRITERS
 from brand_union.tests.world import build
 
 SETTINGS = "Brand Union Settings"
-ALWAYS = {"admin"}
-OFFICE = ALWAYS | {"office"}
-ARTS = {"arts", "chair"}
-READERS = {
-	"arts draft": OFFICE | ARTS,
-	"arts filed": OFFICE | ARTS | {"law", "auditor"},
-	"arts joint draft": OFFICE | ARTS,
-	"club filed": OFFICE | ARTS | {"club", "auditor"},
-	"law filed": OFFICE | {"law", "auditor"},
-	"women filed": ALWAYS | ARTS | {"women", "auditor"},
-	"in review": OFFICE | {"law", "auditor"},
-	"decided": OFFICE | ARTS | {"auditor", "observer"},
-	"panel": OFFICE,
-	"sheet": OFFICE | {"juror"},
-	"open sheet": OFFICE | {"other_juror"},
-	"assignment": OFFICE,
-	"paper sheet": {"office"},
-	"paper sheet compared": OFFICE,
-	"decision": OFFICE | {"auditor", "observer"},
-	"summary": OFFICE | ARTS | {"auditor", "observer"},
-	"adjustment draft": OFFICE,
-	"adjustment proposed": OFFICE | ARTS,
-	"snapshot as filed": OFFICE | ARTS | {"auditor"},
-	"snapshot of scores": OFFICE,
-	"unit arts": OFFICE | ARTS | {"women", "auditor", "observer"},
-	"unit law": OFFICE | {"women", "law", "auditor", "observer"},
-	"unit change": OFFICE,
-	"cycle": OFFICE | ARTS | {"club", "law", "former", "member", "auditor", "observer"},
-	"programme": OFFICE | ARTS | {"club", "law", "former", "member", "auditor", "observer"},
-	"permit": OFFICE,
-	"conflict": OFFICE,
-	"category": OFFICE | ARTS | {"women", "club", "law", "former", "member", "auditor", "observer"},
-	"score sheet": OFFICE | ARTS | {"women", "club", "law", "former", "member", "auditor", "observer"},
-	"workday": OFFICE | {"women"},
-	"letter": OFFICE,
-	"notice draft": OFFICE,
-	"notice": OFFICE | {"auditor", "observer"},
-	"objection": OFFICE,
-}
-WRITERS = {
-	"arts draft": OFFICE | ARTS,
-	"arts filed": OFFICE | ARTS,
-	"law filed": OFFICE | {"law"},
-	"women filed": ALWAYS | ARTS | {"women"},
-	"in review": OFFICE | {"law"},
-	"panel": OFFICE,
-	"open sheet": {"other_juror"},
-	"assignment": set(),
-	"paper sheet": {"office"},
-	"paper sheet compared": OFFICE,
-	"decision": OFFICE,
-	"summary": OFFICE | ARTS,
-	"adjustment proposed": OFFICE,
-	"snapshot as filed": set(),
-	"unit arts": OFFICE,
-	"unit law": OFFICE,
-	"unit change": OFFICE,
-	"cycle": OFFICE,
-	"programme": ALWAYS,
-	"permit": OFFICE,
-	"conflict": OFFICE,
-	"category": ALWAYS,
-	"score sheet": ALWAYS,
-	"workday": OFFICE | {"women"},
-	"letter": OFFICE,
-	"notice draft": OFFICE,
-	"notice": OFFICE,
-	"objection": OFFICE,
-}
-# A table of each parent, with rows in the world.
-ROWS = {
-	"arts filed": ("Brand Project Budget", "Brand Project Member", "Brand Project Joint Unit"),
-	"law filed": ("Brand Project Budget", "Brand Project Member"),
-	"decided": ("Brand Project Check",),
-	"panel": ("Review Panel Juror", "Review Panel Project", "Review Panel Event"),
-	"sheet": ("Brand Review Score",),
-	"paper sheet": ("Brand Paper Sheet Score",),
-	"paper sheet compared": ("Brand Paper Sheet Score",),
-	"decision": ("Brand Decision Row",),
-	"summary": ("Brand Acceptance Account",),
-	"adjustment proposed": ("Brand Adjustment Change",),
-	"adjustment draft": ("Brand Adjustment Change",),
-	"unit arts": ("Union Unit Member",),
-	"unit change": (
-		"Union Unit Change Before",
-		"Union Unit Change After",
-		"Union Unit Change Project",
-		"Union Unit Change Person",
-	),
-	"cycle": ("Brand Programme Window", "Brand Programme Quota", "Brand Programme Check"),
-	"programme": ("Brand Programme Section", "Brand Programme Tier"),
-	"score sheet": ("Score Sheet Criterion", "Score Sheet Grade"),
-	"notice": ("Brand Notice Row",),
-	"notice draft": ("Brand Notice Row",),
-	"objection": ("Brand Objection Event",),
-}
-
-
-def in_list(doctype: str, name: str) -> bool:
-	return bool(frappe.get_list(doctype, filters={"name": name}, pluck="name"))
-
-
-def in_report_view(doctype: str, name: str) -> bool:
-	ask(doctype, name)
-	return bool(reportview.get())
-
-
-def counted(doctype: str, name: str) -> bool:
-	ask(doctype, name)
-	return bool(reportview.get_count())
-
-
-def as_document(doctype: str, name: str) -> bool:
-	return bool(frappe.has_permission(doctype, "read", name))
-
-
-def over_rest(doctype: str, name: str) -> bool:
-	return bool(client.get(doctype, name))
-
-
-def by_value(doctype: str, name: str) -> bool:
-	return bool(client.get_value(doctype, "name", {"name": name}))
 
 
 def reads_a_setting(doctype: str, name: str) -> bool:
 	return bool(client.get_single_value(doctype, "reminder_days"))
-
-
-def ask(doctype: str, name: str) -> None:
-	frappe.local.form_dict = frappe._dict(
-		doctype=doctype,
-		fields=json.dumps([f"`tab{doctype}`.`name`"]),
-		filters=json.dumps([[doctype, "name", "=", name]]),
-		start=0,
-		page_length=20,
-	)
-
-
-def fields_with_rows(doctype: str) -> list[tuple]:
-	"""(DocType of the column, field) for a DocType and its tables."""
-	meta = frappe.get_meta(doctype)
-	tables = [doctype, *(table.options for table in meta.get_table_fields())]
-	return [(table, df) for table in tables for df in frappe.get_meta(table).fields]
-
-
-def values_on_levels(doctype: str, name: str) -> dict[tuple[str, str], object]:
-	"""{(DocType of the column, field): value} as the document is told, of a table its first row."""
-	told = client.get(doctype, name)
-	rows = {
-		df.options: (told.get(df.fieldname) or [{}])[0] for df in frappe.get_meta(doctype).get_table_fields()
-	}
-	rows[doctype] = told
-	columns = [
-		(table, df.fieldname)
-		for table, df in fields_with_rows(doctype)
-		if df.permlevel and df.fieldtype not in table_fields
-	]
-	return {(table, field): rows[table].get(field) for table, field in columns if rows[table].get(field)}
-
-
-def listed(doctype: str, name: str, values: dict) -> dict:
-	"""Those of the values that a list tells, all of them side by side."""
-	columns = {f"c{place}": column for place, column in enumerate(values)}
-	fields = [f"`tab{table}`.`{field}` as {alias}" for alias, (table, field) in columns.items()]
-	found = frappe.get_list(doctype, fields=["name", *fields], filters={"name": name}) if fields else []
-	return {columns[alias]: value for row in found for alias, value in row.items() if alias in columns}
-
-
-def guessed(doctype: str, name: str, values: dict) -> dict:
-	"""Those of the values that a filter confirms."""
-	return {
-		(table, field): value
-		for (table, field), value in values.items()
-		if frappe.get_list(doctype, filters=[[doctype, "name", "=", name], [table, field, "=", value]])
-	}
-
-
-CHANNELS = (in_list, in_report_view, counted, as_document, over_rest, by_value)
-
-
-def answer(channel, *arguments) -> bool:
-	try:
-		return channel(*arguments)
-	except frappe.PermissionError:
-		return False
 
 
 class TestPermissions(IntegrationTestCase):

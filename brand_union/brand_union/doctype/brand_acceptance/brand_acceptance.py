@@ -31,15 +31,20 @@ class BrandAcceptance(Document):
 		from brand_union.brand_union.doctype.brand_acceptance_press.brand_acceptance_press import (
 			BrandAcceptancePress,
 		)
+		from brand_union.brand_union.doctype.brand_project_answer.brand_project_answer import (
+			BrandProjectAnswer,
+		)
 		from brand_union.brand_union.doctype.brand_project_endorsement.brand_project_endorsement import (
 			BrandProjectEndorsement,
 		)
+		from brand_union.brand_union.doctype.brand_project_file.brand_project_file import BrandProjectFile
 
 		accounts: DF.Table[BrandAcceptanceAccount]
 		activities: DF.Text | None
 		activity_count: DF.Int
 		actual_end: DF.Date | None
 		actual_start: DF.Date | None
+		answers: DF.Table[BrandProjectAnswer]
 		apply_continuation: DF.Check
 		approved_amount: DF.Currency
 		attachments: DF.Table[BrandAcceptanceAttachment]
@@ -53,6 +58,7 @@ class BrandAcceptance(Document):
 		features: DF.Text | None
 		filed_by: DF.Link | None
 		filed_on: DF.Datetime | None
+		files: DF.Table[BrandProjectFile]
 		goals: DF.Table[BrandAcceptanceGoal]
 		grade: DF.Data | None
 		honours: DF.Text | None

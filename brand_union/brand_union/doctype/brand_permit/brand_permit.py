@@ -25,6 +25,7 @@ class BrandPermit(Document):
 			"Review",
 			"Notice",
 			"Cultivation",
+			"Mid-term",
 			"Acceptance",
 			"Acceptance Review",
 			"Award",

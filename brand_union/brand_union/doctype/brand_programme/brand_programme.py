@@ -16,11 +16,20 @@ class BrandProgramme(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from brand_union.brand_union.doctype.brand_programme_award.brand_programme_award import (
+			BrandProgrammeAward,
+		)
 		from brand_union.brand_union.doctype.brand_programme_check.brand_programme_check import (
 			BrandProgrammeCheck,
 		)
+		from brand_union.brand_union.doctype.brand_programme_consequence.brand_programme_consequence import (
+			BrandProgrammeConsequence,
+		)
 		from brand_union.brand_union.doctype.brand_programme_endorsement.brand_programme_endorsement import (
 			BrandProgrammeEndorsement,
+		)
+		from brand_union.brand_union.doctype.brand_programme_organiser.brand_programme_organiser import (
+			BrandProgrammeOrganiser,
 		)
 		from brand_union.brand_union.doctype.brand_programme_quota.brand_programme_quota import (
 			BrandProgrammeQuota,
@@ -39,13 +48,18 @@ class BrandProgramme(Document):
 		)
 
 		acceptance_sheet: DF.Link | None
+		awards: DF.Table[BrandProgrammeAward]
 		base_year: DF.Int
 		checks: DF.Table[BrandProgrammeCheck]
+		co_organisers: DF.Table[BrandProgrammeOrganiser]
+		consequences: DF.Table[BrandProgrammeConsequence]
 		description: DF.Text | None
 		document_number: DF.Data | None
 		endorsements: DF.Table[BrandProgrammeEndorsement]
 		hide_jurors: DF.Check
 		hide_unit: DF.Check
+		joint_cap: DF.Int
+		joint_quota: DF.Literal["Lead Unit", "Every Unit", "Nobody"]
 		method: DF.Literal["Mean", "Trimmed Mean", "Median", "Standardised Mean", "Rank Points", "Votes"]
 		min_valid_sheets: DF.Int
 		notice_days: DF.Int

@@ -13,10 +13,12 @@ class BrandProgrammeEndorsement(ChildRow):
 		clause: DF.Data | None
 		endorsement: DF.Data
 		form: DF.Literal["Application", "Summary"]
+		manner: DF.Literal["On Screen or Paper", "On Screen", "Stamped Scan"]
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
 		print_height: DF.Int
 		required_before: DF.Literal["Filing", "Formal Check", "Not Required"]
 		scan_required: DF.Check
+		signer_post: DF.Literal["", "Chair", "Officer", "Party Secretary", "Office"]
 	# end: auto-generated types

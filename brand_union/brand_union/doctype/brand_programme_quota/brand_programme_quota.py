@@ -19,6 +19,8 @@ class BrandProgrammeQuota(ChildRow):
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
+		ranked: DF.Check
+		tag: DF.Link | None
 		unit_type: DF.Literal[
 			"", "University Union", "Second-level Union", "Women's Federation", "Staff Association"
 		]

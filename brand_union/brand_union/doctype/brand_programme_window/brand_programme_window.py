@@ -12,6 +12,10 @@ class BrandProgrammeWindow(ChildRow):
 
 		clause: DF.Data | None
 		closes_on: DF.Date
+		may_edit: DF.Check
+		may_file: DF.Check
+		may_file_summary: DF.Check
+		may_see_results: DF.Check
 		opens_on: DF.Date
 		parent: DF.Data
 		parentfield: DF.Data
@@ -22,6 +26,7 @@ class BrandProgrammeWindow(ChildRow):
 			"Review",
 			"Notice",
 			"Cultivation",
+			"Mid-term",
 			"Acceptance",
 			"Acceptance Review",
 			"Award",

@@ -18,6 +18,9 @@ class BrandProject(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from brand_union.brand_union.doctype.brand_project_answer.brand_project_answer import (
+			BrandProjectAnswer,
+		)
 		from brand_union.brand_union.doctype.brand_project_budget.brand_project_budget import (
 			BrandProjectBudget,
 		)
@@ -25,6 +28,7 @@ class BrandProject(Document):
 		from brand_union.brand_union.doctype.brand_project_endorsement.brand_project_endorsement import (
 			BrandProjectEndorsement,
 		)
+		from brand_union.brand_union.doctype.brand_project_file.brand_project_file import BrandProjectFile
 		from brand_union.brand_union.doctype.brand_project_joint_unit.brand_project_joint_unit import (
 			BrandProjectJointUnit,
 		)
@@ -36,6 +40,7 @@ class BrandProject(Document):
 		)
 
 		amount_requested: DF.Currency
+		answers: DF.Table[BrandProjectAnswer]
 		approved_amount: DF.Currency
 		budget: DF.Table[BrandProjectBudget]
 		category: DF.Link | None
@@ -55,6 +60,7 @@ class BrandProject(Document):
 		filed_by: DF.Link | None
 		filed_on: DF.Datetime | None
 		filed_unit: DF.Link | None
+		files: DF.Table[BrandProjectFile]
 		foundation: DF.Text | None
 		grade: DF.Data | None
 		joint_units: DF.Table[BrandProjectJointUnit]
@@ -91,6 +97,7 @@ class BrandProject(Document):
 		tier: DF.Data | None
 		unit: DF.Link
 		unit_name: DF.Data | None
+		unit_rank: DF.Int
 		workflow_state: DF.Link | None
 		year: DF.Int
 	# end: auto-generated types

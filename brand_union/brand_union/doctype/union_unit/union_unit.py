@@ -24,6 +24,7 @@ class UnionUnit(NestedSet):
 		from brand_union.brand_union.doctype.union_unit_successor.union_unit_successor import (
 			UnionUnitSuccessor,
 		)
+		from brand_union.brand_union.doctype.union_unit_tag.union_unit_tag import UnionUnitTag
 
 		dissolved_on: DF.Date | None
 		exempt_from_duty: DF.Check
@@ -44,6 +45,7 @@ class UnionUnit(NestedSet):
 		successors: DF.Table[UnionUnitSuccessor]
 		unit_code: DF.Data
 		unit_name: DF.Data
+		unit_tags: DF.TableMultiSelect[UnionUnitTag]
 		unit_type: DF.Literal[
 			"University Union", "Second-level Union", "Women's Federation", "Staff Association", "Group"
 		]

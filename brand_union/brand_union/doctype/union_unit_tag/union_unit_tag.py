@@ -1,0 +1,17 @@
+from brand_union.child_row import ChildRow
+
+
+class UnionUnitTag(ChildRow):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		tag: DF.Link
+	# end: auto-generated types
