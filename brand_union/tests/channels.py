@@ -86,7 +86,8 @@ def guessed(doctype: str, name: str, values: dict) -> dict:
 CHANNELS = (in_list, in_report_view, counted, as_document, over_rest, by_value)
 
 
-def answer(channel, *arguments) -> bool:
+def answer(channel, *arguments):
+	"""What the channel says; False where it is not for this user."""
 	try:
 		return channel(*arguments)
 	except frappe.PermissionError:

@@ -289,7 +289,7 @@ def test_the_checker_sees_paths_that_lead_nowhere():
 		(CONTROLLER, "doc.flags.ignore_permissions = True", 1),
 		(CONTROLLER, "x = doc.flags.ignore_permissions", 0),
 		(SERVICE, "doc.insert(ignore_permissions=True)", 0),
-		("brand_union/tests/factories.py", "doc.insert(ignore_permissions=True)", 0),
+		("brand_union/tests/factories/people.py", "doc.insert(ignore_permissions=True)", 0),
 	],
 )
 def test_the_checker_sees_ignored_permissions(path, text, count):
