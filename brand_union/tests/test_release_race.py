@@ -1,34 +1,22 @@
 """Somebody reopens a panel in the moment in which its decision is released, from a process of their own."""
 
-import multiprocessing
-import os
-
 import frappe
 
 from brand_union.services import release, review_round
 from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
 from brand_union.tests.committed import committed, remove_committed
+from brand_union.tests.processes import PATIENCE, SPAWN, attempt, connected, here
 
-PATIENCE = 60  # seconds until a hanging test is given up
 HEAD_START = 1.5  # seconds in which the other process comes as far as the lock
 
 
 def reopen(site: str, sites_path: str, panel: str, has_begun, result) -> None:
 	"""What the other process does: read something, as every request does, then reopen."""
-	frappe.init(site=site, sites_path=sites_path)
-	frappe.connect()
-	try:
+	with connected(site, sites_path):
 		frappe.db.get_value("Review Panel", panel, "status")
 		has_begun.set()
-		review_round.reopen(panel, "One sheet is missing")
-		frappe.db.commit()
-		result.put("Reopened")
-	except Exception as error:
-		frappe.db.rollback()
-		result.put(type(error).__name__)
-	finally:
-		frappe.destroy()
+		result.put(attempt(lambda: review_round.reopen(panel, "One sheet is missing"))[0])
 
 
 class TestReleaseRace(IntegrationTestCase):
@@ -45,10 +33,8 @@ class TestReleaseRace(IntegrationTestCase):
 			cls.decision = make.make_decision(cls.panel, outcome)
 
 	def test_who_waited_for_the_release_does_not_reopen(self):
-		context = multiprocessing.get_context("spawn")
-		has_begun, result = context.Event(), context.Queue()
-		site, path = frappe.local.site, os.path.abspath(frappe.local.sites_path)
-		other = context.Process(target=reopen, args=(site, path, self.panel.name, has_begun, result))
+		has_begun, result = SPAWN.Event(), SPAWN.Queue()
+		other = SPAWN.Process(target=reopen, args=(*here(), self.panel.name, has_begun, result))
 		release.release(self.decision.name)
 		other.start()
 		self.assertTrue(has_begun.wait(PATIENCE))
