@@ -47,6 +47,7 @@ def write(panel, *entries: tuple[str, str], status: str | None = None, by_system
 		for event, note in entries:
 			moment = {"happened_on": now_datetime(), "by_user": frappe.session.user}
 			panel.append("events", {"event": event, "note": note, **moment})
+		# By system only where the act that this follows from was checked itself (see above).
 		panel.save(ignore_permissions=by_system)
 
 

@@ -271,5 +271,6 @@ def set_status(doc, status: str) -> None:
 def _delete(name: str) -> None:
 	doc = frappe.get_doc(DOCTYPE, name, for_update=True)
 	with guard.as_service(doc):
+		# The right to write the panel was checked; keyings are the system's, and nobody has a right to delete one.
 		# Permanently: a deleted keying could be read by who keys the same sheet next.
 		doc.delete(ignore_permissions=True, delete_permanently=True)

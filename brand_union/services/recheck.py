@@ -189,7 +189,7 @@ def _put(record, status: str, conflict: Conflict | None, ruling: str | None = No
 				"ruling": ruling,
 			}
 		)
-		# Nobody has the right to write assignments by hand.
+		# This follows from what the records say, whoever looks or acts; nobody writes assignments by hand.
 		record.save(ignore_permissions=True)
 	review = frappe.get_doc(REVIEW, record.review, for_update=True)
 	if status == issuing.IN_QUESTION:

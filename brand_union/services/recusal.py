@@ -81,7 +81,8 @@ def take_away(record, conflict: str, reason: str) -> None:
 	"""Recuse the juror of a locked assignment, and withdraw the sheet. The caller has checked who acts."""
 	with guard.as_service(record):
 		record.update({"status": issuing.RECUSED, "conflict": conflict, "reason": reason})
-		# Nobody has the right to write assignments by hand.
+		# The caller has checked who acts: the juror for the own sheet, or the office for the panel. Nobody has a
+		# right to write assignments by hand.
 		record.save(ignore_permissions=True)
 	sheets.withdraw(frappe.get_doc(REVIEW, record.review, for_update=True))
 

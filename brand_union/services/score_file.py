@@ -4,6 +4,7 @@ What is uploaded is not trusted: its size is known before it is unpacked, and no
 """
 
 import csv
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -31,6 +32,17 @@ FORMULA = "="
 NUMBER, TEXTS = "n", frozenset({"s", "inlineStr"})
 # What a document type declaration begins with, in every encoding that an XML parser takes.
 DECLARATIONS = tuple("<!DOCTYPE".encode(coding) for coding in ("ascii", "utf-16-le", "utf-16-be"))
+
+# What zipfile raises for an archive that is damaged or locked, when it is opened or when a part is read.
+UNREADABLE = (
+	zipfile.BadZipFile,  # no archive at all, a wrong checksum, a table of contents that is not that of the parts
+	RuntimeError,  # a part with a password; as NotImplementedError, an unknown version, compression or encryption
+	EOFError,  # the file ends before the part does
+	ValueError,  # a part said to begin before the file; as UnicodeDecodeError, a name that is not in its encoding
+	zlib.error,  # damaged data, deflated
+	OSError,  # damaged data, by bzip2
+	lzma.LZMAError,  # damaged data, by LZMA
+)
 
 
 @dataclass(frozen=True)
@@ -92,25 +104,27 @@ def _demand_harmless(content: bytes) -> None:
 	"""Look at the table of contents before anything is unpacked, then at every part for declarations."""
 	try:
 		archive = zipfile.ZipFile(BytesIO(content))
-		parts = archive.infolist()
-	except zipfile.BadZipFile:
+		_demand_small(archive.infolist())
+		declared = any(_declares(archive.read(part)) for part in archive.infolist())
+	except UNREADABLE:
 		_refuse(
 			_("The file is no .xlsx workbook, or is protected by a password. Save it as an ordinary .xlsx.")
 		)
+	if declared:
+		_refuse(_("The workbook declares document types of its own, so it is not opened."))
+
+
+def _demand_small(parts: list[zipfile.ZipInfo]) -> None:
 	if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
 		_refuse(
 			_("The workbook unpacks to more than {0} MB, so it is not opened.").format(
 				MOST_UNPACKED // MEGABYTE
 			)
 		)
-	try:
-		declared = any(mark in archive.read(part) for part in parts for mark in DECLARATIONS)
-	except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error):
-		_refuse(
-			_("The file is no .xlsx workbook, or is protected by a password. Save it as an ordinary .xlsx.")
-		)
-	if declared:
-		_refuse(_("The workbook declares document types of its own, so it is not opened."))
+
+
+def _declares(part: bytes) -> bool:
+	return any(mark in part for mark in DECLARATIONS)
 
 
 def _faults_of_sheet(sheet) -> Iterator[Fault]:

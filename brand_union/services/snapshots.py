@@ -31,8 +31,7 @@ def content_of(doc) -> dict:
 def take(doc, kind: str, content: dict | None = None, office_only: bool = False) -> str:
 	"""Freeze `content` (default: what people wrote) as a Brand Snapshot of `doc`; returns its name.
 
-	The caller has already been allowed to take the step that the snapshot records, and nobody has the right
-	to create one by hand: hence ignore_permissions.
+	The caller has already been allowed to take the step that the snapshot records.
 	"""
 	plain = content_of(doc) if content is None else content
 	record = frappe.get_doc(
@@ -51,6 +50,7 @@ def take(doc, kind: str, content: dict | None = None, office_only: bool = False)
 		}
 	)
 	record.flags.by_service = True
+	# The step that it records was allowed; nobody has a right to create a snapshot by hand.
 	return record.insert(ignore_permissions=True).name
 
 

@@ -71,11 +71,11 @@ def _sync_user_permissions(unit: str) -> None:
 		["name", "user"],
 		order_by=None,
 	)
+	# Whoever may save the member table sets the rights that follow from it, and has none on User Permission itself.
 	for row in held:
 		if row.user not in wanted:
 			frappe.delete_doc("User Permission", row.name, ignore_permissions=True)
 	for user in sorted(wanted - {row.user for row in held}):
-		# The office edits the member table and has no right on User Permission itself.
 		frappe.get_doc(
 			{"doctype": "User Permission", "user": user, "allow": "Union Unit", "for_value": unit}
 		).insert(ignore_permissions=True)
