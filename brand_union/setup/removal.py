@@ -59,6 +59,15 @@ def our_records() -> dict[str, list[str]]:
 	return records
 
 
+def our_steps() -> list[str]:
+	"""The steps of the app's guided set-up that no other onboarding uses; Frappe leaves them when a module goes."""
+	ours = frappe.get_all("Module Onboarding", {"module": ("in", our_modules())}, pluck="name", order_by="name")
+	users: dict[str, set[str]] = {}
+	for row in frappe.get_all("Onboarding Step Map", fields=["step", "parent"], order_by="step"):
+		users.setdefault(row.step, set()).add(row.parent)
+	return [step for step, named_by in users.items() if named_by <= set(ours)]
+
+
 def remove_records_about_us() -> None:
 	"""Deletes all that speaks of the app's DocTypes, their documents, or the reports and pages of its modules."""
 	records = our_records()
@@ -104,7 +113,8 @@ def remove_names() -> None:
 
 
 def remove_bookkeeping() -> None:
-	"""Deletes the app's scheduled jobs with their logs, its counters, and the notes on its patches."""
+	"""Deletes the steps of set-up, scheduled jobs with their logs, the app's counters, and the notes on its patches."""
+	traces.remove("Onboarding Step", our_steps())
 	jobs = frappe.get_all("Scheduled Job Type", fields=["name", "method"], order_by="name")
 	traces.remove("Scheduled Job Type", [job.name for job in jobs if job.method.startswith(f"{APP}.")])
 	frappe.db.delete("Series", {"name": ("like", f"{_literally(COUNTERS)}%")})

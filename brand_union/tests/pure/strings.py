@@ -27,7 +27,8 @@ SHOWN = {
 	"workspace": ("label", "title"),
 	"workflow": ("name", "state", "action", "next_state", "allow_edit", "allowed"),
 	"module_onboarding": ("title", "subtitle", "success_message"),
-	"onboarding_step": ("title", "action_label", "description"),
+	# Frappe shows a step's description as it stands, so it is written in both languages.
+	"onboarding_step": ("title", "action_label"),
 }
 LANGUAGES = {".js": ("javascript", "__"), ".html": (babel_extract, "_")}
 PLACEHOLDER = re.compile(r"\{(\d*)(?::[^}]*)?\}")
