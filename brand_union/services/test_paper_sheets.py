@@ -1,9 +1,9 @@
-"""Paper sheets from the table of a defence: keyed twice by two people, compared, ruled on, entered."""
+"""Paper sheets from the table of a defence, keyed by two people who see nothing of each other."""
 
 import frappe
 from frappe import client
 
-from brand_union.services import paper_comparison, paper_mask, paper_sheets
+from brand_union.services import paper_comparison, paper_mask
 from brand_union.services.errors import (
 	NotAllowedNow,
 	PanelProblem,
@@ -12,63 +12,8 @@ from brand_union.services.errors import (
 	ScoreProblem,
 )
 from brand_union.tests import factories as make
-from brand_union.tests.cases import UnionCase
+from brand_union.tests.paper_case import BETTER, GOOD, PAPER, PaperCase
 from brand_union.tests.queries import QueryCount
-
-PAPER, REVIEW = "Brand Paper Sheet", "Brand Review"
-# Need of 40 in steps of 1, Plan of 40 in steps of 0.5, Reach of 20 that may not apply.
-CRITERIA = (
-	("need", "Need", 40),
-	("plan", "Plan", 40, {"step": 0.5}),
-	("reach", "Reach", 20, {"allow_na": 1}),
-)
-GOOD, BETTER = {"need": "30", "plan": "29.5", "reach": "10"}, {"need": "40", "plan": "40", "reach": "n/a"}
-
-
-class PaperCase(UnionCase):
-	"""An open panel of two jurors and two projects, and two people of the office beside its administrator."""
-
-	begins_as = "office"
-
-	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		cls.colleague, cls.third = make.make_user("Brand Officer"), make.make_user("Brand Officer")
-		union = frappe.get_doc("Union Unit", cls.union.name)
-		for user in (cls.colleague, cls.third):
-			union.append("members", {"user": user, "post": "Officer"})
-		union.save()
-		cls.admin = make.make_user("Brand Administrator")
-		sheet = make.make_score_sheet(criteria=CRITERIA)
-		programme = make.make_programme(cls.union.name, selection_sheet=sheet.name)
-		cls.cycle = make.make_cycle(programme=programme)
-		cls.jurors = make.make_jurors(2)
-
-	def setUp(self):
-		super().setUp()
-		with make.acting("Administrator"):
-			projects = [make.make_project(self.cycle, stage="Checked") for _n in range(2)]
-			self.panel = make.make_panel(projects, self.jurors, opened=True, mode="Meeting")
-		self.first, self.second = (project.name for project in projects)
-		self.juror = self.jurors[0]
-
-	def key(self, user, juror=None, finished=True, **typed):
-		"""Key as `user` what `typed` says by the projects' short names."""
-		with make.acting(user):
-			sheets = {getattr(self, short): marks for short, marks in typed.items()}
-			self.panel.save_keying(juror or self.juror, sheets)
-			return self.panel.finish_keying() if finished else None
-
-	def key_twice(self, **typed):
-		self.key(self.office, **typed)
-		return self.key(self.colleague, **typed)
-
-	def seen_by(self, user) -> set[str]:
-		with make.acting(user):
-			return set(frappe.get_list(PAPER, {"panel": self.panel.name}, pluck="keyed_by"))
-
-	def stored(self, project=None):
-		return make.sheet_of(self.panel.name, project or self.first, self.juror)
 
 
 class TestKeying(PaperCase):
@@ -249,95 +194,3 @@ class TestKeying(PaperCase):
 		self.assertIn("Has fallen ill", self.panel.events[-2].note)
 		self.assertFalse(frappe.db.exists("Deleted Document", {"deleted_doctype": PAPER}))
 		self.key_twice(first=GOOD, second=GOOD)
-
-
-class TestComparing(PaperCase):
-	def test_equal_keyings_are_entered_as_the_jurors_own(self):
-		self.assertEqual(
-			self.key(self.office, first=GOOD, second=BETTER), {"finished": 2, "compared": 0, "waiting": 2}
-		)
-		again = {"need": " 30.0", "plan": "29.50", "reach": "10"}
-		told = self.key(self.colleague, first=again, second=BETTER)
-		self.assertEqual(told, {"finished": 2, "compared": 2, "waiting": 0})
-		found = self.panel.compare_keyings()
-		self.assertEqual((found["differences"], found["agreed"], found["settled"]), ([], 2, True))
-		self.assertEqual(self.panel.enter_paper_sheets(), {"entered": 2})
-		stored = self.stored()
-		self.assertEqual((stored.status, stored.total, stored.progress), ("Submitted", "69.50", "3/3"))
-		# Without Reach 80 points are left, and both are full.
-		self.assertEqual(self.stored(self.second).total, "100.00")
-		event = self.panel.reload().events[-1]
-		names = [frappe.db.get_value("User", user, "full_name") for user in (self.office, self.colleague)]
-		self.assertEqual(event.event, "Paper Sheets Entered")
-		self.assertEqual(event.note, f"2 sheets, keyed by {names[0]} and again by {names[1]}")
-		self.assertIn("entered already", self.refusal(NotAllowedNow, self.key, self.office, first=GOOD))
-		self.assertIn("No paper sheet", self.refusal(PanelProblem, self.panel.enter_paper_sheets))
-
-	def test_differences_are_told_with_place_and_both_marks(self):
-		self.key(self.office, first=GOOD, second=GOOD)
-		self.key(self.colleague, first={**GOOD, "need": "3"}, second={**GOOD, "reach": "n/a"})
-		found = self.panel.compare_keyings()
-		self.assertEqual(
-			{(row["project"], row["criterion"], row["first"], row["second"]) for row in found["differences"]},
-			{(self.first, "Need", "30", "3"), (self.second, "Reach", "10", "n/a")},
-		)
-		self.assertEqual((found["agreed"], found["settled"]), (0, False))
-
-	def test_what_is_not_settled_is_not_entered(self):
-		self.key(self.office, first=GOOD, second=GOOD)
-		self.key(self.colleague, first={**GOOD, "need": "3"}, second=GOOD)
-		said = self.refusal(PanelProblem, self.panel.enter_paper_sheets)
-		self.assertIn("Need: 30 was keyed first and 3 again", said)
-		self.assertEqual([self.stored().status, self.stored(self.second).status], ["Pending"] * 2)
-
-	def test_a_ruling_has_a_mark_that_can_stand_and_a_reason(self):
-		self.key(self.office, first=GOOD)
-		self.key(self.colleague, first={**GOOD, "need": "3"})
-		place = {"juror": self.juror, "project": self.first, "code": "need"}
-		cases = (
-			({**place, "mark": "41", "reason": "As on paper"}, ScoreProblem, "above the maximum"),
-			({**place, "mark": "", "reason": "As on paper"}, ScoreProblem, "give the mark that stands"),
-			({**place, "mark": "33", "reason": " "}, ReasonMissing, "give the reason"),
-			({**place, "code": "plan", "mark": "3", "reason": "x"}, PanelProblem, "do not differ"),
-		)
-		for ruling, error, part in cases:
-			with self.subTest(part=part):
-				self.assertIn(part, self.refusal(error, self.panel.rule_on_keyings, [ruling]))
-		with make.acting(self.third):
-			self.panel.rule_on_keyings([{**place, "mark": "33", "reason": "The paper says 33"}])
-			self.assertTrue(self.panel.compare_keyings()["settled"])
-		self.panel.enter_paper_sheets()
-		self.assertEqual(self.stored().total, "72.50")
-		row = frappe.get_doc(PAPER, {"panel": self.panel.name, "keying": "First Keying"}).scores[0]
-		self.assertEqual((row.ruled_score, row.ruled_by, row.score), ("33", self.third, "30"))
-
-	def test_sheets_keyed_once_wait_and_keep_the_panel_open(self):
-		self.key(self.office, first=GOOD, second=GOOD)
-		self.key(self.colleague, first=GOOD)
-		self.assertIn(
-			"1 sheets are keyed only once", self.refusal(PanelProblem, self.panel.enter_paper_sheets)
-		)
-		self.assertIn("2 paper sheets", self.refusal(PanelProblem, self.panel.seal))
-		self.key(self.colleague, second=GOOD)
-		self.panel.enter_paper_sheets()
-		self.assertEqual(self.panel.seal()["submitted"], 2)
-		self.assertRaises(PanelSealed, self.panel.enter_paper_sheets)
-
-	def test_what_the_juror_hands_in_meanwhile_stays_and_nothing_is_entered(self):
-		self.key_twice(first=GOOD, second=GOOD)
-		make.mark(self.stored(), 1, 1, 1)
-		said = self.refusal(NotAllowedNow, self.panel.enter_paper_sheets)
-		self.assertIn("handed in this sheet online or was recused", said)
-		self.assertEqual((self.stored().total, self.stored(self.second).status), ("3.00", "Pending"))
-		self.panel.discard_paper_sheet(self.juror, self.first, "Handed in online")
-		self.assertEqual(self.panel.enter_paper_sheets(), {"entered": 1})
-
-	def test_a_failure_in_the_middle_leaves_nothing_behind(self):
-		self.key_twice(first=GOOD, second=GOOD)
-		# The second sheet cannot be handed in: its keyings were made empty behind the app's back.
-		for name in frappe.get_all(PAPER, {"project": self.second, "panel": self.panel.name}, pluck="name"):
-			frappe.db.set_value("Brand Paper Sheet Score", {"parent": name}, "score", "")
-		with self.assertRaises(ScoreProblem):
-			self.panel.enter_paper_sheets()
-		self.assertEqual([self.stored().status, self.stored(self.second).status], ["Pending"] * 2)
-		self.assertEqual(paper_sheets.kept_of(self.panel)[0].status, "Compared")

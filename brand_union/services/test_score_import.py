@@ -10,8 +10,8 @@ import openpyxl
 
 from brand_union.services import score_file, score_template
 from brand_union.services.errors import NotAllowedNow, PanelProblem, PanelSealed, ScoreProblem
-from brand_union.services.test_paper_sheets import PaperCase
 from brand_union.tests import factories as make
+from brand_union.tests.paper_case import PaperCase
 
 BOMB = 20 * score_file.MEGABYTE
 

@@ -3,8 +3,8 @@ import json
 import frappe
 from frappe.desk import query_report
 
-from brand_union.services.test_paper_sheets import GOOD, PaperCase
 from brand_union.tests import factories as make
+from brand_union.tests.paper_case import GOOD, PaperCase
 
 REPORT = "Brand Paper Sheet Differences"
 
