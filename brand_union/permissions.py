@@ -37,6 +37,7 @@ CHILDREN: dict[str, tuple[str, ...]] = {
 	"Brand Programme Check": RULES,
 	"Brand Programme Tie Break": RULES,
 	"Brand Programme Tier": RULES,
+	"Brand Programme Clause": ("Brand Programme",),
 	"Brand Programme Organiser": RULES,
 	"Brand Programme Consequence": RULES,
 	"Brand Programme Award": RULES,

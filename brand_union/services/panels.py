@@ -22,6 +22,11 @@ SUBJECT = {
 	SELECTION: ("Brand Project", "project", "Checked", "In Review"),
 	ACCEPTANCE: ("Brand Acceptance", "acceptance", "Filed", "In Review"),
 }
+# Which fields of a cycle say the score sheet, and how the review is held.
+RULES_OF_PURPOSE = {
+	SELECTION: ("selection_sheet", "selection_mode"),
+	ACCEPTANCE: ("acceptance_sheet", "acceptance_mode"),
+}
 COPIED_RULES = (
 	*("method", "trim_from", "trim_count", "votes_needed", "min_valid_sheets"),
 	*("reviews_per_project", "others_scores"),
@@ -34,9 +39,10 @@ def copy_defaults(panel) -> None:
 	if panel.status != DRAFT:
 		return
 	rules = cycles.rules_of(panel.cycle)
-	panel.organiser = rules.organiser
-	if not panel.score_sheet:
-		panel.score_sheet = rules.selection_sheet if panel.purpose == SELECTION else rules.acceptance_sheet
+	organisers.settle_panel(panel)
+	sheet, mode = RULES_OF_PURPOSE[panel.purpose]
+	panel.score_sheet = panel.score_sheet or rules.get(sheet)
+	panel.mode = panel.mode or rules.get(mode) or ONLINE
 	for field in COPIED_RULES:
 		if panel.get(field) in (None, ""):
 			panel.set(field, rules.get(field))

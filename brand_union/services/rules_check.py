@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import cint, flt, format_date
 
 from brand_union.domain import calendar
-from brand_union.services import cycles
+from brand_union.services import cycles, rules_check_awards, rules_check_clauses, rules_check_sections
 from brand_union.services.errors import BrandError
 
 MOST_DIGITS = 6
@@ -20,6 +20,8 @@ def check(rules) -> None:
 		*_quotas(rules),
 		*_tiers(rules),
 		*_names(rules),
+		*rules_check_awards.problems(rules),
+		*rules_check_clauses.problems(rules),
 		*_review(rules),
 	]
 	if problems:

@@ -17,3 +17,4 @@ import "./score_entry";
 import "./paper_mask";
 import "./keyings";
 import "./part_scores";
+import "./programme_file";

@@ -14,6 +14,7 @@ class BrandCategory(Document):
 
 		category_code: DF.Data
 		category_name: DF.Data
+		clause: DF.Data | None
 		description: DF.Text | None
 		is_active: DF.Check
 		position: DF.Int

@@ -2,6 +2,10 @@ frappe.ui.form.on("Brand Programme", {
 	setup: (frm) => set_rule_queries(frm),
 
 	refresh(frm) {
+		brand_union.programme_file.label_clauses(frm);
+		if (!frm.is_new() && brand_union.programme_file.may_export()) {
+			frm.add_custom_button(__("Export as File"), () => brand_union.programme_file.export(frm));
+		}
 		if (frm.is_new() || !frappe.model.can_create("Brand Cycle")) return;
 		frm.add_custom_button(__("Open a Cycle"), () => ask_for_cycle(frm)).addClass("btn-primary");
 	},

@@ -22,6 +22,9 @@ class BrandProgramme(Document):
 		from brand_union.brand_union.doctype.brand_programme_check.brand_programme_check import (
 			BrandProgrammeCheck,
 		)
+		from brand_union.brand_union.doctype.brand_programme_clause.brand_programme_clause import (
+			BrandProgrammeClause,
+		)
 		from brand_union.brand_union.doctype.brand_programme_consequence.brand_programme_consequence import (
 			BrandProgrammeConsequence,
 		)
@@ -47,10 +50,12 @@ class BrandProgramme(Document):
 			BrandProgrammeWindow,
 		)
 
+		acceptance_mode: DF.Literal["Online", "Meeting", "Defence"]
 		acceptance_sheet: DF.Link | None
 		awards: DF.Table[BrandProgrammeAward]
 		base_year: DF.Int
 		checks: DF.Table[BrandProgrammeCheck]
+		clauses: DF.Table[BrandProgrammeClause]
 		co_organisers: DF.Table[BrandProgrammeOrganiser]
 		consequences: DF.Table[BrandProgrammeConsequence]
 		description: DF.Text | None
@@ -72,6 +77,7 @@ class BrandProgramme(Document):
 		rectify_days: DF.Int
 		reviews_per_project: DF.Int
 		sections: DF.Table[BrandProgrammeSection]
+		selection_mode: DF.Literal["Online", "Meeting", "Defence"]
 		selection_sheet: DF.Link | None
 		status: DF.Literal["Active", "Retired"]
 		tie_breaks: DF.Table[BrandProgrammeTieBreak]

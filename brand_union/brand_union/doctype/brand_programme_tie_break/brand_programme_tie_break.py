@@ -10,6 +10,7 @@ class BrandProgrammeTieBreak(ChildRow):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		clause: DF.Data | None
 		criterion_code: DF.Data | None
 		parent: DF.Data
 		parentfield: DF.Data

@@ -1,11 +1,13 @@
 frappe.ui.form.on("Brand Union Settings", {
 	refresh(frm) {
 		frm.call("get_defaults_status").then((r) => show_defaults(frm, r.message || []));
-		if (frappe.model.can_create("Brand Programme")) {
-			frm.add_custom_button(__("Load a Programme"), () => choose_preset());
+		if (brand_union.programme_file.may_load()) {
+			frm.add_custom_button(__("Load a Programme"), () => brand_union.programme_file.load(open_programme));
 		}
 	},
 });
+
+const open_programme = (name) => frappe.set_route("Form", "Brand Programme", name);
 
 const STATUSES = {
 	"As Shipped": [__("As Shipped"), "green"],
@@ -58,34 +60,5 @@ function confirm_restore(frm, row) {
 		frm
 			.call("restore_default", { kind: row.kind, name: row.name })
 			.then((r) => show_defaults(frm, r.message || []))
-	);
-}
-
-function choose_preset() {
-	frappe.xcall("brand_union.services.presets.list_presets").then((presets) =>
-		frappe.prompt(
-			[
-				{
-					fieldname: "preset",
-					label: __("Programme"),
-					fieldtype: "Select",
-					options: presets.map((row) => ({ value: row.preset, label: row.title })),
-					reqd: 1,
-				},
-				{
-					fieldname: "organiser",
-					label: __("Organiser"),
-					fieldtype: "Link",
-					options: "Union Unit",
-					reqd: 1,
-				},
-			],
-			(values) =>
-				frappe
-					.xcall("brand_union.services.presets.load_preset", values)
-					.then((name) => frappe.set_route("Form", "Brand Programme", name)),
-			__("Load a Programme"),
-			__("Load")
-		)
 	);
 }

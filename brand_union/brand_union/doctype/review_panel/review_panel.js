@@ -34,7 +34,8 @@ function copy_rules(frm) {
 			...["hide_unit", "hide_jurors", "others_scores"],
 		];
 		frm.set_value(Object.fromEntries(rules.map((field) => [field, cycle[field]])));
-		frm.set_value("score_sheet", frm.doc.purpose === "Selection" ? cycle.selection_sheet : cycle.acceptance_sheet);
+		const purpose = frm.doc.purpose.toLowerCase();
+		frm.set_value({ score_sheet: cycle[`${purpose}_sheet`], mode: cycle[`${purpose}_mode`] });
 	});
 }
 

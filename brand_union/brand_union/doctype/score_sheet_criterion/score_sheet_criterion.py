@@ -11,6 +11,7 @@ class ScoreSheetCriterion(ChildRow):
 		from frappe.types import DF
 
 		allow_na: DF.Check
+		clause: DF.Data | None
 		criterion: DF.Data
 		criterion_code: DF.Data
 		description: DF.SmallText | None

@@ -10,6 +10,7 @@ class ScoreSheetGrade(ChildRow):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		clause: DF.Data | None
 		grade: DF.Data
 		max_share: DF.Percent
 		parent: DF.Data

@@ -10,6 +10,7 @@ class UnionTag(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		clause: DF.Data | None
 		description: DF.SmallText | None
 		tag_name: DF.Data
 	# end: auto-generated types
