@@ -6,18 +6,10 @@ import frappe
 
 from brand_union.services.errors import PanelProblem
 from brand_union.tests import factories as make
-from brand_union.tests.cases import UnionCase
+from brand_union.tests.cases import OfficeCase
 
 
-class TestAssigning(UnionCase):
-	begins_as = "office"
-
-	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		cls.programme = make.make_programme(cls.union.name)
-		cls.cycle = make.make_cycle(programme=cls.programme)
-
+class TestAssigning(OfficeCase):
 	def panel(self, projects: int, jurors, reviews: int, **values):
 		jurors = make.make_jurors(jurors) if isinstance(jurors, int) else jurors
 		with make.acting("Administrator"):

@@ -9,17 +9,10 @@ from freezegun import freeze_time
 from brand_union.services import defence
 from brand_union.services.errors import PanelProblem
 from brand_union.tests import factories as make
-from brand_union.tests.cases import UnionCase
+from brand_union.tests.cases import OfficeCase
 
 
-class TestDefence(UnionCase):
-	begins_as = "office"
-
-	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		cls.cycle = make.make_cycle(programme=make.make_programme(cls.union.name))
-
+class TestDefence(OfficeCase):
 	def panel(self, size: int = 3, **values):
 		frappe.set_user("Administrator")
 		projects = [make.make_project(self.cycle, stage="Checked") for _n in range(size)]

@@ -7,25 +7,14 @@ from frappe.utils import get_datetime_str
 
 from brand_union.services import drafts
 from brand_union.services.errors import NotAllowedNow, PanelSealed, ScoreProblem, SheetChanged
-from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
+from brand_union.tests.cases import SheetCase
 
 CRITERIA = (("need", "Need", 40), ("plan", "Plan", 40), ("reach", "Reach", 20, {"allow_na": 1}))
 
 
-class TestDrafts(IntegrationTestCase):
-	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		cls.cycle, cls.jurors = make.make_cycle(), make.make_jurors(2)
-		cls.sheet = make.make_score_sheet(criteria=CRITERIA)
-
-	def setUp(self):
-		self.project = make.make_project(cycle=self.cycle, stage="Checked")
-		self.panel = make.make_panel([self.project], self.jurors, opened=True, score_sheet=self.sheet.name)
-		self.review = make.sheet_of(self.panel.name, self.project.name, self.jurors[0])
-		frappe.set_user(self.jurors[0])
-		self.addCleanup(frappe.set_user, "Administrator")
+class TestDrafts(SheetCase):
+	criteria = CRITERIA
 
 	def keep(self, need="", plan="", reach="", modified=None, **texts):
 		marks = {"need": need, "plan": plan, "reach": reach}

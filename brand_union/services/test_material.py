@@ -11,18 +11,15 @@ from pypdf import PdfWriter
 from brand_union.services import material
 from brand_union.services.blinding import MASK
 from brand_union.tests import factories as make
-from brand_union.tests.cases import UnionCase
+from brand_union.tests.cases import OfficeCase
 
 OBJECTIVES = "李 雷带领电气学院的会员和Night Owls一起读书"
 
 
-class TestMaterial(UnionCase):
-	begins_as = "office"
-
+class TestMaterial(OfficeCase):
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
-		cls.cycle = make.make_cycle(programme=make.make_programme(cls.union.name))
 		cls.jurors = make.make_jurors(2)
 		cls.unit.update({"unit_name": "电气学院工会", "short_names": "Night Owls，电院"})
 		cls.unit.save()

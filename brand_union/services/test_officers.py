@@ -4,16 +4,13 @@ import frappe
 
 from brand_union.services.errors import NotAllowedNow, PanelProblem
 from brand_union.tests import factories as make
-from brand_union.tests.cases import UnionCase
+from brand_union.tests.cases import OfficeCase
 
 
-class TestOfficers(UnionCase):
-	begins_as = "office"
-
+class TestOfficers(OfficeCase):
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
-		cls.cycle = make.make_cycle(programme=make.make_programme(cls.union.name))
 		cls.home = make.make_unit()
 		cls.own, cls.other = (
 			make.make_project(cls.cycle, unit, stage="Checked") for unit in (cls.home, make.make_unit())

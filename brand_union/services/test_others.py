@@ -5,16 +5,13 @@ import frappe
 from brand_union.services import jury_comments, others
 from brand_union.services.errors import NotAllowedNow
 from brand_union.tests import factories as make
-from brand_union.tests.cases import APPROVE, UnionCase
+from brand_union.tests.cases import APPROVE, OfficeCase
 
 
-class TestOthers(UnionCase):
-	begins_as = "office"
-
+class TestOthers(OfficeCase):
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
-		cls.cycle = make.make_cycle(programme=make.make_programme(cls.union.name))
 		cls.jurors = make.make_jurors(3)
 
 	def open(self, others_scores: str | None = None, projects: int = 1, **values):

@@ -6,20 +6,13 @@ from frappe.utils import add_days, nowdate
 from brand_union.services import conflicts, recheck
 from brand_union.services.errors import ConflictProblem, ReasonMissing
 from brand_union.tests import factories as make
-from brand_union.tests.cases import UnionCase
+from brand_union.tests.cases import OfficeCase
 from brand_union.tests.queries import QueryCount
 
 NAMESAKE = "Gao Yuan"
 
 
-class TestRecheck(UnionCase):
-	begins_as = "office"
-
-	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		cls.cycle = make.make_cycle(programme=make.make_programme(cls.union.name))
-
+class TestRecheck(OfficeCase):
 	def setUp(self):
 		super().setUp()
 		self.juror = make.make_user("Brand Juror", name=NAMESAKE)

@@ -4,19 +4,12 @@ import frappe
 
 from brand_union.services.errors import NotAllowedNow, PanelProblem, PanelSealed, ReasonMissing
 from brand_union.tests import factories as make
-from brand_union.tests.cases import UnionCase
+from brand_union.tests.cases import OfficeCase
 
 LOST = (frappe.PermissionError, frappe.DoesNotExistError)
 
 
-class TestRecusal(UnionCase):
-	begins_as = "office"
-
-	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		cls.cycle = make.make_cycle(programme=make.make_programme(cls.union.name))
-
+class TestRecusal(OfficeCase):
 	def setUp(self):
 		super().setUp()
 		self.jurors = make.make_jurors(3)

@@ -43,6 +43,19 @@ class UnionCase(IntegrationTestCase):
 		return strip_html(str(caught.exception))
 
 
+class OfficeCase(UnionCase):
+	"""A running `cycle` of a programme of the union with these `rules`, in which its office is at work."""
+
+	begins_as = "office"
+	rules: dict = {}
+
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		cls.programme = make.make_programme(cls.union.name, **cls.rules)
+		cls.cycle = make.make_cycle(programme=cls.programme)
+
+
 class FilingCase(UnionCase):
 	"""A cycle of June 2025 with these `rules` in its programme, for which the unit drafts and files."""
 
@@ -64,6 +77,26 @@ class FilingCase(UnionCase):
 	def file(self, project):
 		stage.move(project, "Filed")
 		return frappe.get_doc("Brand Project", project.name)
+
+
+class SheetCase(IntegrationTestCase):
+	"""An open panel of one project and two jurors, of whom the first has the `review` and acts."""
+
+	# Of the score sheet.
+	criteria: tuple = make.CRITERIA
+
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		cls.cycle, cls.jurors = make.make_cycle(), make.make_jurors(2)
+		cls.sheet = make.make_score_sheet(criteria=cls.criteria)
+
+	def setUp(self):
+		self.project = make.make_project(cycle=self.cycle, stage="Checked")
+		self.panel = make.make_panel([self.project], self.jurors, opened=True, score_sheet=self.sheet.name)
+		self.review = make.sheet_of(self.panel.name, self.project.name, self.jurors[0])
+		frappe.set_user(self.jurors[0])
+		self.addCleanup(frappe.set_user, "Administrator")
 
 
 class DecisionCase(IntegrationTestCase):
@@ -92,18 +125,15 @@ class DecisionCase(IntegrationTestCase):
 		return frappe.db.get_value("Brand Project", project.name, "stage")
 
 
-class NoticeCase(UnionCase):
+class NoticeCase(OfficeCase):
 	"""A `project` of the unit, and one of a `neighbour` unit, both approved by the union's `decision`."""
 
-	begins_as = "office"
-	# Of the programme.
 	rules: dict = {"notice_days": 5}
 
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
 		cls.neighbour = make.make_unit(parent_union_unit=cls.union.name)
-		cls.cycle = make.make_cycle(programme=make.make_programme(cls.union.name, **cls.rules))
 		cls.project, cls.other, cls.refused = (
 			make.make_project(cls.cycle, unit, stage="Checked")
 			for unit in (cls.unit, cls.neighbour, cls.neighbour)

@@ -5,55 +5,30 @@ import json
 import frappe
 from frappe.model.workflow import bulk_workflow_approval
 from frappe.utils import nowdate
-from frappe.utils.password import update_password
 
-from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
-from brand_union.tests.committed import committed, remove_committed
-from brand_union.tests.rest import RestError, RestPeople
+from brand_union.tests.rest_case import RestCase
 
-PASSWORD = "correct horse battery 7"
 PROJECT, ROW, PERMIT = "Brand Project", "Brand Project Budget", "Brand Permit"
 
 
-class TestThroughRest(IntegrationTestCase):
+class TestThroughRest(RestCase):
 	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		cls.addClassCleanup(remove_committed)
-		cls.people = RestPeople(PASSWORD)
-		with committed():
-			cls.office, cls.arts, cls.law = (
-				cls.make_person(role)
-				for role in ("Brand Officer", "Brand Unit Officer", "Brand Unit Officer")
-			)
-			union = make.make_unit(
-				unit_type="University Union", is_group=1, members=[(cls.office, "Officer")]
-			)
-			cls.unit, cls.other = (
-				make.make_unit(parent_union_unit=union.name, members=[(user, "Officer")])
-				for user in (cls.arts, cls.law)
-			)
-			cls.cycle = make.make_cycle(
-				programme=make.make_programme(union.name, checks=[{"item": "Complete"}])
-			)
-			cls.draft = make.make_project(cls.cycle, cls.unit)
-			cls.filed = [make.make_project(cls.cycle, cls.unit, stage="Filed") for _index in range(2)]
-
-	@staticmethod
-	def make_person(role: str) -> str:
-		user = make.make_user(role)
-		update_password(user, PASSWORD)
-		return user
+	def make_all(cls):
+		cls.office, cls.arts, cls.law = (
+			cls.make_person(role) for role in ("Brand Officer", "Brand Unit Officer", "Brand Unit Officer")
+		)
+		union = make.make_unit(unit_type="University Union", is_group=1, members=[(cls.office, "Officer")])
+		cls.unit, cls.other = (
+			make.make_unit(parent_union_unit=union.name, members=[(user, "Officer")])
+			for user in (cls.arts, cls.law)
+		)
+		cls.cycle = make.make_cycle(programme=make.make_programme(union.name, checks=[{"item": "Complete"}]))
+		cls.draft = make.make_project(cls.cycle, cls.unit)
+		cls.filed = [make.make_project(cls.cycle, cls.unit, stage="Filed") for _index in range(2)]
 
 	def setUp(self):
 		frappe.set_user("Administrator")
-
-	def refused(self, status: int, call, *args, **values) -> RestError:
-		with self.assertRaises(RestError) as caught:
-			call(*args, **values)
-		self.assertEqual(caught.exception.status, status, caught.exception)
-		return caught.exception
 
 	def stored(self, field: str):
 		frappe.db.rollback()

@@ -1,62 +1,42 @@
 """Entering scores over the wire: what the office does with requests, and that nobody else gets anywhere."""
 
 import frappe
-from frappe.utils.password import update_password
 
-from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
-from brand_union.tests.committed import committed, remove_committed
-from brand_union.tests.rest import RestError, RestPeople
+from brand_union.tests.rest_case import RestCase
 
-PASSWORD = "correct horse battery 9"
 PANEL, PAPER, TEMPLATE = "Review Panel", "Brand Paper Sheet", "brand_union.services.score_template.download"
 MARKS = {"need": "30", "plan": "30", "budget": "10"}
 HEAD = "juror,juror_name,project,project_title,need,plan,budget"
 
 
-class TestScoreEntryThroughRest(IntegrationTestCase):
+class TestScoreEntryThroughRest(RestCase):
 	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		cls.addClassCleanup(remove_committed)
-		cls.people = RestPeople(PASSWORD)
-		with committed():
-			roles = {
-				"office": "Brand Officer",
-				"colleague": "Brand Officer",
-				"stranger": "Brand Officer",
-				"unit": "Brand Unit Officer",
-				"juror": "Brand Juror",
-				"auditor": "Brand Auditor",
-				"observer": "Brand Observer",
-			}
-			cls.users = {who: cls.make_person(role) for who, role in roles.items()}
-			members = [(cls.users[who], "Officer") for who in ("office", "colleague")]
-			union = make.make_unit(unit_type="University Union", is_group=1, members=members)
-			make.make_unit(unit_type="University Union", members=[(cls.users["stranger"], "Officer")])
-			unit = make.make_unit(parent_union_unit=union.name, members=[(cls.users["unit"], "Officer")])
-			cycle = make.make_cycle(programme=make.make_programme(union.name))
-			cls.projects = [make.make_project(cycle, unit, stage="Checked") for _n in range(2)]
-			cls.panel = make.make_panel(cls.projects, [cls.users["juror"]], opened=True)
+	def make_all(cls):
+		roles = {
+			"office": "Brand Officer",
+			"colleague": "Brand Officer",
+			"stranger": "Brand Officer",
+			"unit": "Brand Unit Officer",
+			"juror": "Brand Juror",
+			"auditor": "Brand Auditor",
+			"observer": "Brand Observer",
+		}
+		cls.users = {who: cls.make_person(role) for who, role in roles.items()}
+		members = [(cls.users[who], "Officer") for who in ("office", "colleague")]
+		union = make.make_unit(unit_type="University Union", is_group=1, members=members)
+		make.make_unit(unit_type="University Union", members=[(cls.users["stranger"], "Officer")])
+		unit = make.make_unit(parent_union_unit=union.name, members=[(cls.users["unit"], "Officer")])
+		cycle = make.make_cycle(programme=make.make_programme(union.name))
+		cls.projects = [make.make_project(cycle, unit, stage="Checked") for _n in range(2)]
+		cls.panel = make.make_panel(cls.projects, [cls.users["juror"]], opened=True)
 		cls.first, cls.second = (project.name for project in cls.projects)
-
-	@staticmethod
-	def make_person(role: str) -> str:
-		user = make.make_user(role)
-		update_password(user, PASSWORD)
-		return user
 
 	def person(self, who: str):
 		return self.people(self.users[who])
 
 	def call(self, who: str, method: str, **arguments):
 		return self.person(who).call(PANEL, self.panel.name, method, **arguments)
-
-	def refused(self, status: int, call, *args, **values) -> RestError:
-		with self.assertRaises(RestError) as caught:
-			call(*args, **values)
-		self.assertEqual(caught.exception.status, status, caught.exception)
-		return caught.exception
 
 	def test_nobody_but_the_office_gets_anywhere(self):
 		juror = self.users["juror"]

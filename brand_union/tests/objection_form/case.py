@@ -8,17 +8,13 @@ from pathlib import Path
 
 import frappe
 from frappe.utils import add_to_date, get_files_path, nowdate, strip_html
-from frappe.utils.password import update_password
 from werkzeug.test import Client, TestResponse
 
-from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
-from brand_union.tests.committed import committed, remove_committed
-from brand_union.tests.rest import RestPeople
+from brand_union.tests.rest_case import RestCase
 
 OBJECTION = "Brand Objection"
 SUBMIT = "/api/method/brand_union.services.objection_form.submit"
-PASSWORD = "correct horse battery 7"
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
@@ -44,28 +40,20 @@ class Guest:
 			frappe.db.rollback()
 
 
-class FormCase(IntegrationTestCase):
+class FormCase(RestCase):
 	"""A notice with an open window, one whose window is over, and a guest."""
 
 	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		cls.addClassCleanup(remove_committed)
-		with committed():
-			cls.office, cls.officer = make.make_user("Brand Officer"), make.make_user("Brand Unit Officer")
-			for user in (cls.office, cls.officer):
-				update_password(user, PASSWORD)
-			union = make.make_unit(
-				unit_type="University Union", is_group=1, members=[(cls.office, "Officer")]
-			)
-			unit = make.make_unit(parent_union_unit=union.name, members=[(cls.officer, "Officer")])
-			cycle = make.make_cycle(programme=make.make_programme(union.name))
-			cls.project, other = (make.make_project(cycle, unit, stage="Decided") for _n in range(2))
-			cls.unlisted = make.make_project(cycle, unit)
-			cls.notice = make.make_notice(cls.project.decision)
-			cls.over = make.make_notice(other.decision)
-			cls.over.db_set("closes_on", add_to_date(nowdate(), days=-1))
-		cls.people = RestPeople(PASSWORD)
+	def make_all(cls):
+		cls.office, cls.officer = cls.make_person("Brand Officer"), cls.make_person("Brand Unit Officer")
+		union = make.make_unit(unit_type="University Union", is_group=1, members=[(cls.office, "Officer")])
+		unit = make.make_unit(parent_union_unit=union.name, members=[(cls.officer, "Officer")])
+		cycle = make.make_cycle(programme=make.make_programme(union.name))
+		cls.project, other = (make.make_project(cycle, unit, stage="Decided") for _n in range(2))
+		cls.unlisted = make.make_project(cycle, unit)
+		cls.notice = make.make_notice(cls.project.decision)
+		cls.over = make.make_notice(other.decision)
+		cls.over.db_set("closes_on", add_to_date(nowdate(), days=-1))
 
 	def setUp(self):
 		frappe.set_user("Administrator")

@@ -7,16 +7,17 @@ from frappe.handler import execute_cmd
 from frappe.utils import set_request
 
 from brand_union.tests import factories as make
-from brand_union.tests.cases import UnionCase
+from brand_union.tests.cases import OfficeCase
 
 MARK = "Zebrafish"
 PROJECT = "Brand Project"
 
 
-class SideDoorCase(UnionCase):
+class SideDoorCase(OfficeCase):
 	"""`arts` has a `draft` and a `filed` project, which carry the mark; `law`, who acts first, has an `own` one."""
 
 	begins_as = "law"
+	rules = {"checks": [{"item": "Complete"}]}
 
 	@classmethod
 	def setUpClass(cls):
@@ -28,8 +29,6 @@ class SideDoorCase(UnionCase):
 		)
 		beside = make.make_unit(parent_union_unit=cls.union.name, members=[(cls.law, "Officer")])
 		cls.units = {cls.arts: cls.unit, cls.law: beside}
-		programme = make.make_programme(cls.union.name, checks=[{"item": "Complete"}])
-		cls.cycle = make.make_cycle(programme=programme)
 		cls.filed = cls.project_of(cls.arts, stage="Filed")
 		cls.draft = cls.project_of(cls.arts)
 		cls.own = cls.project_of(cls.law, project_title="Own work", objectives="Own aim")

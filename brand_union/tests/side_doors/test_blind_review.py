@@ -8,12 +8,11 @@ import json
 from pathlib import Path
 
 import frappe
-from frappe.utils.password import update_password
 from pypdf import PdfReader, PdfWriter
 
 from brand_union.domain.masking import MASK as MASKED
 from brand_union.tests import factories as make
-from brand_union.tests.side_doors.trail import MARK, PASSWORD, TrailCase
+from brand_union.tests.side_doors.trail import MARK, TrailCase
 
 OTHER = "Quagga"
 PROJECT, REVIEW, SCORE, PANEL = "Brand Project", "Brand Review", "Brand Review Score", "Review Panel"
@@ -36,11 +35,8 @@ class TestBlindReview(TrailCase):
 
 	@classmethod
 	def make_named(cls, name: str, role: str) -> str:
-		user = make.make_user(
-			role, name=name, email=f"{name.replace(' ', '.').lower()}-{make.RUN}@test.example"
-		)
-		update_password(user, PASSWORD)
-		return user
+		email = f"{name.replace(' ', '.').lower()}-{make.RUN}@test.example"
+		return cls.make_person(role, name=name, email=email)
 
 	@classmethod
 	def make_marked(cls):

@@ -8,49 +8,34 @@ import json
 from pathlib import Path
 
 import frappe
-from frappe.utils.password import update_password
 
-from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
-from brand_union.tests.committed import committed, remove_committed
-from brand_union.tests.rest import RestError, RestPeople
+from brand_union.tests.rest import RestError
+from brand_union.tests.rest_case import RestCase
 
-PASSWORD = "correct horse battery 7"
 MARK = "Zebrafish"
 DECISION, ADJUSTMENT, SNAPSHOT = "Brand Decision", "Brand Adjustment", "Brand Snapshot"
 LOAD = "/api/method/frappe.desk.form.load"
 
 
-class TrailCase(IntegrationTestCase):
+class TrailCase(RestCase):
 	"""An office with a unit, another office, and the two roles that read what was released."""
 
 	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		cls.addClassCleanup(remove_committed)
-		cls.people = RestPeople(PASSWORD)
-		with committed():
-			cls.office, cls.women, cls.arts, cls.auditor, cls.observer = (
-				cls.make_person(f"Brand {role}")
-				for role in ("Officer", "Officer", "Unit Officer", "Auditor", "Observer")
-			)
-			union = make.make_unit(
-				unit_type="University Union", is_group=1, members=[(cls.office, "Officer")]
-			)
-			make.make_unit(unit_type="Women's Federation", members=[(cls.women, "Officer")])
-			cls.unit = make.make_unit(parent_union_unit=union.name, members=[(cls.arts, "Officer")])
-			cls.cycle = make.make_cycle(programme=make.make_programme(union.name))
-			cls.make_documents()
+	def make_all(cls):
+		cls.office, cls.women, cls.arts, cls.auditor, cls.observer = (
+			cls.make_person(f"Brand {role}", document_follow_notify=1)
+			for role in ("Officer", "Officer", "Unit Officer", "Auditor", "Observer")
+		)
+		union = make.make_unit(unit_type="University Union", is_group=1, members=[(cls.office, "Officer")])
+		make.make_unit(unit_type="Women's Federation", members=[(cls.women, "Officer")])
+		cls.unit = make.make_unit(parent_union_unit=union.name, members=[(cls.arts, "Officer")])
+		cls.cycle = make.make_cycle(programme=make.make_programme(union.name))
+		cls.make_documents()
 
 	@classmethod
 	def make_documents(cls):
 		"""What the cases are about, made while others can be kept from seeing it half done."""
-
-	@staticmethod
-	def make_person(role: str) -> str:
-		user = make.make_user(role, document_follow_notify=1)
-		update_password(user, PASSWORD)
-		return user
 
 	def setUp(self):
 		frappe.set_user("Administrator")
@@ -168,9 +153,3 @@ class TrailCase(IntegrationTestCase):
 		return self.people(user).rpc(
 			"brand_union.services.history.kept_by_office", doctype=doctype, name=name
 		)
-
-	def refused(self, status: int, call, *args, **values) -> RestError:
-		with self.assertRaises(RestError) as caught:
-			call(*args, **values)
-		self.assertEqual(caught.exception.status, status, caught.exception)
-		return caught.exception

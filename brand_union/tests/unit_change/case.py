@@ -3,16 +3,16 @@
 import frappe
 
 from brand_union.tests import factories as make
-from brand_union.tests.cases import UnionCase
+from brand_union.tests.cases import OfficeCase
 
 CHANGE, UNIT, PROJECT = "Union Unit Change", "Union Unit", "Brand Project"
 CAP = 2
 
 
-class ChangeCase(UnionCase):
+class ChangeCase(OfficeCase):
 	"""The union's office, its unit `arts` with an officer and a chair, and `law` beside it; a cycle with two slots."""
 
-	begins_as = "office"
+	rules = {"quotas": [{"cap": CAP, "duty": 1}]}
 
 	@classmethod
 	def setUpClass(cls):
@@ -27,8 +27,6 @@ class ChangeCase(UnionCase):
 		cls.law = make.make_unit(
 			unit_name="Union of Law", parent_union_unit=cls.union.name, members=[(cls.lawyer, "Officer")]
 		)
-		programme = make.make_programme(cls.union.name, quotas=[{"cap": CAP, "duty": 1}])
-		cls.cycle = make.make_cycle(programme=programme)
 
 	def setUp(self):
 		super().setUp()

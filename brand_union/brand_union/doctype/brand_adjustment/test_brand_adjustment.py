@@ -4,18 +4,15 @@ from brand_union.services import stage
 from brand_union.services.adjustment import adjustable_fields
 from brand_union.services.errors import AdjustmentProblem, FrozenContent, NotYourUnit
 from brand_union.tests import factories as make
-from brand_union.tests.cases import UnionCase
+from brand_union.tests.cases import OfficeCase
 
 
-class TestBrandAdjustment(UnionCase):
-	begins_as = "office"
-
+class TestBrandAdjustment(OfficeCase):
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
 		cls.other, cls.auditor = make.make_user("Brand Unit Officer"), make.make_user("Brand Auditor")
 		make.make_unit(parent_union_unit=cls.union.name, members=[(cls.other, "Officer")])
-		cls.cycle = make.make_cycle(programme=make.make_programme(cls.union.name))
 		cls.project = make.make_project(
 			cls.cycle, cls.unit, stage="Decided", objectives="Read <5 books\nweekly"
 		)

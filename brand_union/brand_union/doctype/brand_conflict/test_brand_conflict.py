@@ -6,17 +6,13 @@ from frappe.utils import add_days, nowdate
 from brand_union.services import conflicts
 from brand_union.services.errors import ConflictProblem, NotYourUnit
 from brand_union.tests import factories as make
-from brand_union.tests.cases import UnionCase
+from brand_union.tests.cases import OfficeCase
 
 
-class TestBrandConflict(UnionCase):
-	begins_as = "office"
-
+class TestBrandConflict(OfficeCase):
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
-		cls.programme = make.make_programme(cls.union.name)
-		cls.cycle = make.make_cycle(programme=cls.programme)
 		cls.faculty = make.make_unit(parent_union_unit=cls.union.name, is_group=1)
 		below = make.make_unit(parent_union_unit=cls.faculty.name)
 		beside = make.make_unit(parent_union_unit=cls.union.name)

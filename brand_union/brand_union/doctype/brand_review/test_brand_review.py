@@ -1,8 +1,8 @@
 import frappe
 
 from brand_union.services.errors import FrozenContent, NotAllowedNow, PanelSealed, ScoreProblem
-from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
+from brand_union.tests.cases import SheetCase
 
 CRITERIA = (
 	("need", "Need", 40),
@@ -11,20 +11,8 @@ CRITERIA = (
 )
 
 
-class TestBrandReview(IntegrationTestCase):
-	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		cls.cycle = make.make_cycle()
-		cls.sheet = make.make_score_sheet(criteria=CRITERIA)
-		cls.jurors = make.make_jurors(2)
-
-	def setUp(self):
-		self.project = make.make_project(cycle=self.cycle, stage="Checked")
-		self.panel = make.make_panel([self.project], self.jurors, opened=True, score_sheet=self.sheet.name)
-		self.review = make.sheet_of(self.panel.name, self.project.name, self.jurors[0])
-		frappe.set_user(self.jurors[0])
-		self.addCleanup(frappe.set_user, "Administrator")
+class TestBrandReview(SheetCase):
+	criteria = CRITERIA
 
 	def fill(self, *scores):
 		self.review.reload()
