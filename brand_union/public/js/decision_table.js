@@ -1,5 +1,7 @@
 // What every juror gave and all that follows from it, below the rows of a decision.
 
+import { text } from "./html";
+
 frappe.provide("brand_union.decision_table");
 
 const METHOD = "brand_union.services.decision_table.of_decision";
@@ -8,7 +10,6 @@ const READERS = ["Brand Officer", "Brand Administrator", "Brand Auditor"];
 // With more jurors than this each project lists its own instead of having a column for everybody.
 const MOST_COLUMNS = 9;
 
-const text = (value) => frappe.utils.escape_html(String(value ?? ""));
 const dash = (value) => (value === null || value === undefined || value === "" ? "–" : text(value));
 const part_label = (part) => __(part, null, "Review Panel Part");
 const method_label = (method) => __(method, null, "Review Panel");

@@ -1,13 +1,13 @@
 // What the jury wrote to the unit, on the form of the project or its summary, once the decision is out.
 
+import { text } from "./html";
+
 frappe.provide("brand_union.jury_comments");
 
 brand_union.jury_comments.add_button = (frm) => {
 	if (!frm.doc.decision && !frm.doc.decided_on) return;
 	frm.add_custom_button(__("Comments of the Jury"), () => show(frm));
 };
-
-const text = (value) => frappe.utils.escape_html(String(value ?? ""));
 
 async function show(frm) {
 	const { message } = await frappe.call({

@@ -1,8 +1,8 @@
 // The two keyings of paper sheets side by side: ruling from the paper, and entering what stands.
 
-frappe.provide("brand_union.keyings");
+import { text } from "./html";
 
-const text = (value) => frappe.utils.escape_html(String(value ?? ""));
+frappe.provide("brand_union.keyings");
 
 brand_union.keyings.show = (frm) => {
 	frm.call("compare_keyings").then(({ message }) => message && new Keyings(frm, message));

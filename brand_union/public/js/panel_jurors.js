@@ -1,5 +1,7 @@
 // Jurors who join an open panel, leave it, or are in conflict with one of its projects.
 
+import { text } from "./html";
+
 frappe.provide("brand_union.panel_jurors");
 
 brand_union.panel_jurors.add_buttons = (frm) => {
@@ -11,7 +13,6 @@ brand_union.panel_jurors.add_buttons = (frm) => {
 	add(__("Add Juror"), () => add_juror(frm));
 };
 
-const text = (value) => frappe.utils.escape_html(String(value ?? ""));
 const reason_field = () => ({ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 });
 
 function ask(frm, title, method, fields, known) {

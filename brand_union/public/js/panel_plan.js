@@ -1,5 +1,7 @@
 // Who would score what in a panel: shown before it is opened, and before missing reviews are given out.
 
+import { text } from "./html";
+
 frappe.provide("brand_union.panel_plan");
 
 brand_union.panel_plan.preview = (frm) => {
@@ -24,7 +26,6 @@ brand_union.panel_plan.fill_up = (frm) => {
 	});
 };
 
-const text = (value) => frappe.utils.escape_html(String(value ?? ""));
 const html = (options) => ({ fieldtype: "HTML", options });
 const list = (lines) => (lines.length ? `<ul>${lines.map((line) => `<li>${text(line)}</li>`).join("")}</ul>` : "");
 

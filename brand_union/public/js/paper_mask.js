@@ -1,9 +1,10 @@
 // The mask in which one person keys in paper sheets, a juror at a time. The other keying is never in it.
 
+import { text } from "./html";
+
 frappe.provide("brand_union.paper_mask");
 
 const NA_WORDS = ["n/a", "na", "/", "／", "不适用"];
-const text = (value) => frappe.utils.escape_html(String(value ?? ""));
 
 brand_union.paper_mask.show = (frm) => {
 	frm.call("keying_mask").then(({ message }) => message && new Mask(frm, message));

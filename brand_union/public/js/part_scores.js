@@ -1,9 +1,10 @@
 // The scores that count beside the jury's: entered by the office in one table of projects and parts.
 
+import { text } from "./html";
+
 frappe.provide("brand_union.part_scores");
 
 const PART = "Review Panel Part";
-const text = (value) => frappe.utils.escape_html(String(value ?? ""));
 
 brand_union.part_scores.add_buttons = (frm) => {
 	if (frm.doc.status === "Draft" || !other_parts(frm).length) return;

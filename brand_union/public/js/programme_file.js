@@ -1,13 +1,13 @@
 // Programmes as files: loading a shipped or an exchanged one, and sending one to another school.
 
+import { text as escaped } from "./html";
+
 frappe.provide("brand_union.programme_file");
 
 const PRESETS = "brand_union.services.presets";
 const DOWNLOAD = "/api/method/brand_union.services.preset_export.download";
 const OWN_FILE = "file";
 const ORGANISER = "organiser_";
-
-const escaped = (value) => frappe.utils.escape_html(String(value ?? ""));
 
 brand_union.programme_file.may_load = () => frappe.model.can_create("Brand Programme");
 

@@ -9,6 +9,22 @@ brand_union.reports.cycle_filter = () => ({
 	options: "Brand Cycle",
 });
 
+// A document of the chosen cycle; `label` is translated already.
+brand_union.reports.filter_in_cycle = (fieldname, label, options) => ({
+	fieldname,
+	label,
+	fieldtype: "Link",
+	options,
+	get_query: () => ({ filters: { cycle: frappe.query_report.get_filter_value("cycle") } }),
+});
+
+// A report about one cycle, with these filters besides.
+brand_union.reports.of_cycle = (filters, more = {}) => ({
+	filters: [brand_union.reports.cycle_filter(), ...filters],
+	onload: (report) => brand_union.reports.start_with_current_cycle(report),
+	...more,
+});
+
 brand_union.reports.start_with_current_cycle = async (report) => {
 	const cycle = report.get_filter("cycle");
 	if (cycle.get_value()) return;

@@ -1,10 +1,11 @@
 // Scores that the office enters for jurors, from the form of their panel: keying in paper sheets, and a spreadsheet.
 
+import { text } from "./html";
+
 frappe.provide("brand_union.score_entry");
 
 const REPORT = "Brand Paper Sheet Differences";
 const TEMPLATE = "/api/method/brand_union.services.score_template.download";
-const text = (value) => frappe.utils.escape_html(String(value ?? ""));
 
 brand_union.score_entry.add_buttons = (frm) => {
 	if (!frm.perm[0]?.write || frm.doc.status === "Draft") return;

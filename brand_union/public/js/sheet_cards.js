@@ -1,8 +1,8 @@
 // The criteria of a score sheet as cards: beside each other on a desk, one below the other on a phone.
 
-frappe.provide("brand_union.sheet_cards");
+import { text } from "./html";
 
-const text = (value) => frappe.utils.escape_html(String(value ?? ""));
+frappe.provide("brand_union.sheet_cards");
 
 // Draw the cards of `frm` into `$wrapper`. `on_change` is called after every key; read-only without it.
 brand_union.sheet_cards.draw = ($wrapper, frm, on_change) => {

@@ -1,8 +1,8 @@
 // The frozen versions of a document side by side, with what changed between them.
 
-frappe.provide("brand_union.versions");
+import { text } from "./html";
 
-const escape = (text) => frappe.utils.escape_html(text || "");
+frappe.provide("brand_union.versions");
 
 brand_union.versions.add_button = (frm) => {
 	if (!frm.doc.filed_on) return;
@@ -25,8 +25,8 @@ function heads(versions) {
 	if (!versions.length) return `<p class="text-muted">${__("Nothing is frozen yet.")}</p>`;
 	const rows = versions.map(
 		(v) =>
-			`<tr><td>${escape(v.kind)}</td><td>${escape(v.taken_on)}</td><td>${escape(v.taken_by)}</td>
-			<td><code title="${escape(v.digest)}">${escape(v.digest.slice(0, 12))}…</code></td>
+			`<tr><td>${text(v.kind)}</td><td>${text(v.taken_on)}</td><td>${text(v.taken_by)}</td>
+			<td><code title="${text(v.digest)}">${text(v.digest.slice(0, 12))}…</code></td>
 			<td>${v.intact ? __("Intact") : `<b class="text-danger">${__("Altered!")}</b>`}</td></tr>`
 	);
 	return `<table class="table table-bordered"><thead><tr><th>${__("Version")}</th><th>${__("Taken On")}</th>
@@ -35,17 +35,17 @@ function heads(versions) {
 
 function comparison({ from, to, rows }) {
 	const body = rows.length
-		? rows.map((row) => `<tr><td>${escape(row.place)}</td>${sides(row)}</tr>`).join("")
+		? rows.map((row) => `<tr><td>${text(row.place)}</td>${sides(row)}</tr>`).join("")
 		: `<tr><td colspan="3" class="text-muted">${__("No difference")}</td></tr>`;
-	return `<table class="table table-bordered bu-versions"><thead><tr><th>${__("Field")}</th><th>${escape(from)}</th>
-		<th>${escape(to)}</th></tr></thead><tbody>${body}</tbody></table>`;
+	return `<table class="table table-bordered bu-versions"><thead><tr><th>${__("Field")}</th><th>${text(from)}</th>
+		<th>${text(to)}</th></tr></thead><tbody>${body}</tbody></table>`;
 }
 
 function sides({ segments }) {
 	const side = (hide, tag) =>
 		segments
 			.filter((part) => part.kind !== hide)
-			.map((part) => (part.kind === "equal" ? escape(part.text) : `<${tag}>${escape(part.text)}</${tag}>`))
+			.map((part) => (part.kind === "equal" ? text(part.text) : `<${tag}>${text(part.text)}</${tag}>`))
 			.join("");
 	return `<td>${side("insert", "del")}</td><td>${side("delete", "ins")}</td>`;
 }

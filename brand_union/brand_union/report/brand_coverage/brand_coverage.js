@@ -1,6 +1,5 @@
-frappe.query_reports["Brand Coverage"] = {
-	filters: [
-		brand_union.reports.cycle_filter(),
+frappe.query_reports["Brand Coverage"] = brand_union.reports.of_cycle(
+	[
 		{
 			fieldname: "unit_type",
 			label: __("Unit Type"),
@@ -9,13 +8,12 @@ frappe.query_reports["Brand Coverage"] = {
 		},
 		{ fieldname: "only_open", label: __("Only Units with Something Open"), fieldtype: "Check" },
 	],
-
-	onload: (report) => brand_union.reports.start_with_current_cycle(report),
-
-	formatter(value, row, column, data, default_formatter) {
-		const text = default_formatter(value, row, column, data);
-		if (column.fieldname !== "status" || !data) return text;
-		const colour = { Filed: "green", Owing: "red", "Draft Only": "orange", Exempt: "gray" }[data.state] || "red";
-		return `<span class="indicator-pill ${colour}">${text}</span>`;
+	{
+		formatter(value, row, column, data, default_formatter) {
+			const text = default_formatter(value, row, column, data);
+			if (column.fieldname !== "status" || !data) return text;
+			const colour = { Filed: "green", Owing: "red", "Draft Only": "orange", Exempt: "gray" }[data.state] || "red";
+			return `<span class="indicator-pill ${colour}">${text}</span>`;
+		},
 	},
-};
+);

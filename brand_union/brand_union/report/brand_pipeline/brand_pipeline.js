@@ -1,6 +1,5 @@
-frappe.query_reports["Brand Pipeline"] = {
-	filters: [
-		brand_union.reports.cycle_filter(),
+frappe.query_reports["Brand Pipeline"] = brand_union.reports.of_cycle(
+	[
 		{
 			fieldname: "group_by",
 			label: __("Rows by"),
@@ -21,10 +20,9 @@ frappe.query_reports["Brand Pipeline"] = {
 			reqd: 1,
 		},
 	],
-
-	onload: (report) => brand_union.reports.start_with_current_cycle(report),
-
-	formatter(value, row, column, data, default_formatter) {
-		return value === 0 ? "" : default_formatter(value, row, column, data);
+	{
+		formatter(value, row, column, data, default_formatter) {
+			return value === 0 ? "" : default_formatter(value, row, column, data);
+		},
 	},
-};
+);
