@@ -51,6 +51,7 @@ TIED = {
 		"min_file_mb": 0,
 		"max_file_mb": 0,
 	},
+	"Brand Programme Consequence": {"outcome": "Passed", "effect": "More Applications", "change": 2},
 	"Brand Programme Award": {"certificate_pattern": "{year}-{number}"},
 	"Score Sheet Criterion": {"max_score": 20.5, "min_score": 1.5, "step": 0.5},
 }
