@@ -9,7 +9,7 @@ from frappe.query_builder.functions import Min
 from frappe.utils import cstr, fmt_money, getdate
 
 from brand_union.domain import lifecycle, panel_flags, ranking
-from brand_union.services import cycles, holds, objections
+from brand_union.services import assignments, cycles, holds, objections
 from brand_union.services.decision import (
 	APPROVED,
 	DEFERRED,
@@ -89,12 +89,9 @@ def _newer_panel_problems(doc) -> Iterator[str]:
 
 def _newest_panels(doc) -> dict[str, dict]:
 	"""{project: the panel of this purpose that was opened last with it}."""
-	assignment, panel = frappe.qb.DocType("Panel Assignment"), frappe.qb.DocType("Review Panel")
+	query, assignment, panel = assignments.with_panels()
 	rows = (
-		frappe.qb.from_(assignment)
-		.join(panel)
-		.on(panel.name == assignment.panel)
-		.select(assignment.project, panel.name, panel.panel_name)
+		query.select(assignment.project, panel.name, panel.panel_name)
 		.where(assignment.project.isin([row.project for row in doc.rows]) & (panel.purpose == doc.purpose))
 		.groupby(assignment.project, panel.name, panel.panel_name)
 		# A juror added late does not make an old panel new.

@@ -11,7 +11,7 @@ from frappe.utils import cint, cstr, get_fullname
 
 from brand_union.persons import person
 from brand_union.scopes import is_of_office
-from brand_union.services import sheets
+from brand_union.services import assignments, sheets
 from brand_union.services.panels import ACCEPTANCE, SELECTION
 
 PURPOSE = {"Brand Project": (SELECTION, "project"), "Brand Acceptance": (ACCEPTANCE, "acceptance")}
@@ -44,9 +44,8 @@ def _comment(row) -> dict:
 def _released(doctype: str, name: str) -> list[dict]:
 	"""Comments on handed-in sheets of sealed panels with a released decision; random order within a panel."""
 	purpose, field = PURPOSE[doctype]
-	panel, assignment, review = (
-		frappe.qb.DocType(one) for one in ("Review Panel", "Panel Assignment", "Brand Review")
-	)
+	query, assignment, panel = assignments.with_panels()
+	review = frappe.qb.DocType("Brand Review")
 	decision, decided = frappe.qb.DocType("Brand Decision"), frappe.qb.DocType("Brand Decision Row")
 	released = (
 		frappe.qb.from_(decided)
@@ -56,10 +55,7 @@ def _released(doctype: str, name: str) -> list[dict]:
 		.where((decided[field] == name) & (decision.status == "Released") & (decision.purpose == purpose))
 	)
 	return (
-		frappe.qb.from_(assignment)
-		.join(panel)
-		.on(panel.name == assignment.panel)
-		.join(review)
+		query.join(review)
 		.on(review.name == assignment.review)
 		.select(panel.panel_name, panel.hide_jurors, review.juror, review.comment_to_unit)
 		.where((assignment[field] == name) & panel.name.isin(released))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import frappe
 from frappe import _
-from frappe.utils import now_datetime
+from frappe.utils import escape_html, now_datetime
 
 from brand_union.scopes import scope_of
 from brand_union.services import guard, notices, officers
@@ -58,8 +58,10 @@ def demand_reason(reason: str) -> str:
 	return reason.strip()
 
 
-def tell_office(panel, sentence: Callable[[], str]) -> None:
-	"""Tell those people of the office who may read the panel; the (escaped) sentence names no juror."""
+def tell_office(panel, sentence: Callable[[str], str]) -> None:
+	"""Tell those people of the office who may read the panel; `sentence` takes its escaped name, and names no juror."""
+	title = escape_html(panel.panel_name)
 	people = notices.people_of([panel.organiser]).get(panel.organiser, [])
 	readers = [user for user in people if scope_of(PANEL, user).holds(panel)]
-	notices.tell((user for user in readers if user != frappe.session.user), sentence, PANEL, panel.name)
+	others = (user for user in readers if user != frappe.session.user)
+	notices.tell(others, lambda: sentence(title), PANEL, panel.name)

@@ -119,13 +119,7 @@ def conclude(doc, conclusion: str) -> None:
 	doc.check_permission("write")
 	notice_check.demand_status(doc, POSTED)
 	refuse(notice_check.open_ends(doc, cstr(conclusion).strip()), NoticeProblem, _("Notice Not Concluded"))
-	_put(
-		doc,
-		status=CONCLUDED,
-		conclusion=cstr(conclusion).strip(),
-		ended_on=now_datetime(),
-		ended_by=frappe.session.user,
-	)
+	_end(doc, CONCLUDED, conclusion=cstr(conclusion).strip())
 
 
 def withdraw(doc, reason: str) -> None:
@@ -135,13 +129,7 @@ def withdraw(doc, reason: str) -> None:
 		notice_check.demand_status(doc, POSTED)
 	if not cstr(reason).strip():
 		frappe.throw(_("Say why the notice is withdrawn."), NoticeProblem)
-	_put(
-		doc,
-		status=WITHDRAWN,
-		withdrawal=cstr(reason).strip(),
-		ended_on=now_datetime(),
-		ended_by=frappe.session.user,
-	)
+	_end(doc, WITHDRAWN, withdrawal=cstr(reason).strip())
 
 
 def remind_of_windows(today: date) -> None:
@@ -188,6 +176,10 @@ def _replace_corrected(doc) -> None:
 	old = frappe.get_doc(NOTICE, doc.corrects, for_update=True)
 	if old.status == POSTED:
 		withdraw(old, _("Corrected by {0}").format(doc.name))
+
+
+def _end(doc, status: str, **words: str) -> None:
+	_put(doc, status=status, ended_on=now_datetime(), ended_by=frappe.session.user, **words)
 
 
 def _put(doc, **values) -> None:

@@ -11,9 +11,8 @@ from collections.abc import Iterable
 
 import frappe
 from frappe import _
-from frappe.utils import escape_html
 
-from brand_union.services import conflicts, guard, issuing, panel_log, recusal, sheets
+from brand_union.services import assignments, conflicts, guard, issuing, panel_log, recusal, sheets
 from brand_union.services.conflicts import Conflict
 from brand_union.services.errors import ConflictProblem, refuse
 from brand_union.services.panels import OPEN
@@ -135,12 +134,9 @@ def let_stay(name: str, juror: str, project: str, reason: str) -> None:
 
 def _given(panels: Iterable[str] | None) -> list[dict]:
 	"""The assignments of open panels that count, or did until a conflict was found."""
-	assignment, panel = frappe.qb.DocType(ASSIGNMENT), frappe.qb.DocType("Review Panel")
+	query, assignment, panel = assignments.with_panels()
 	query = (
-		frappe.qb.from_(assignment)
-		.join(panel)
-		.on(panel.name == assignment.panel)
-		.select(assignment.name, assignment.panel, assignment.project, assignment.juror)
+		query.select(assignment.name, assignment.panel, assignment.project, assignment.juror)
 		.select(assignment.status)
 		.where((panel.status == OPEN) & assignment.status.isin(issuing.GIVEN))
 		.orderby(assignment.name)
@@ -204,10 +200,9 @@ def _ties(unit) -> tuple:
 
 
 def _tell_office(panel) -> None:
-	title = escape_html(panel.panel_name)
 	panel_log.tell_office(
 		panel,
-		lambda: _(
+		lambda title: _(
 			"{0}: a conflict of interest was found. The panel is sealed only after it is settled."
 		).format(title),
 	)

@@ -6,9 +6,8 @@ marked on it stays for the record and is never counted.
 
 import frappe
 from frappe import _
-from frappe.utils import escape_html
 
-from brand_union.services import conflicts, guard, issuing, panel_log, sheets
+from brand_union.services import assignments, conflicts, guard, issuing, panel_log, sheets
 from brand_union.services.errors import NotAllowedNow, PanelProblem
 from brand_union.services.panels import OPEN
 
@@ -101,12 +100,9 @@ def _own(review: str) -> tuple:
 
 def _waiting(panel: str, juror: str) -> list[str]:
 	"""The juror's assignments whose sheets are not handed in; a locking read, so that one just handed in counts."""
-	assignment, review = frappe.qb.DocType(ASSIGNMENT), frappe.qb.DocType(REVIEW)
+	query, assignment, review = assignments.with_sheets()
 	rows = (
-		frappe.qb.from_(assignment)
-		.join(review)
-		.on(review.name == assignment.review)
-		.select(assignment.name)
+		query.select(assignment.name)
 		.where((assignment.panel == panel) & (assignment.juror == juror))
 		.where(assignment.status.isin(issuing.GIVEN) & (review.status != sheets.SUBMITTED))
 		.orderby(assignment.name)
@@ -120,10 +116,9 @@ def _note(record, reason: str) -> str:
 
 
 def _tell_office(panel) -> None:
-	title = escape_html(panel.panel_name)
 	panel_log.tell_office(
 		panel,
-		lambda: _(
+		lambda title: _(
 			"{0}: a juror has stood back from a project. See whether it still has enough jurors."
 		).format(title),
 	)

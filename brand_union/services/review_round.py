@@ -11,6 +11,7 @@ from frappe.query_builder.functions import Count
 from frappe.utils import cint
 
 from brand_union.services import (
+	assignments,
 	guard,
 	issuing,
 	material,
@@ -198,12 +199,9 @@ def demand_unassigned(doc, old: str, new: str) -> None:
 
 def _assigned(doc) -> list[dict]:
 	purpose = SELECTION if doc.doctype == SUBJECT[SELECTION][0] else ACCEPTANCE
-	assignment, panel = frappe.qb.DocType("Panel Assignment"), frappe.qb.DocType("Review Panel")
+	query, assignment, panel = assignments.with_panels()
 	return (
-		frappe.qb.from_(assignment)
-		.join(panel)
-		.on(panel.name == assignment.panel)
-		.select(panel.name, panel.panel_name, panel.min_valid_sheets)
+		query.select(panel.name, panel.panel_name, panel.min_valid_sheets)
 		.select(Count(assignment.name).as_("jurors"))
 		.where((assignment[SUBJECT[purpose][1]] == doc.name) & assignment.status.isin(issuing.GIVEN))
 		.where((panel.purpose == purpose) & (panel.status == OPEN))
@@ -227,12 +225,9 @@ def _set_sealed(panel, sealed: bool) -> None:
 
 def _counts(panel) -> dict[str, Counter]:
 	"""How many sheets of each project were handed in; a locking read, so that one just handed in counts."""
-	assignment, review = frappe.qb.DocType("Panel Assignment"), frappe.qb.DocType("Brand Review")
+	query, assignment, review = assignments.with_sheets()
 	rows = (
-		frappe.qb.from_(assignment)
-		.join(review)
-		.on(review.name == assignment.review)
-		.select(assignment.project, review.status)
+		query.select(assignment.project, review.status)
 		.where((assignment.panel == panel.name) & (assignment.status == issuing.ASSIGNED))
 		.for_update()
 	).run()

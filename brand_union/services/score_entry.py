@@ -8,7 +8,7 @@ from frappe import _
 from frappe.utils import cint, cstr, now_datetime
 
 from brand_union.domain import panel_methods, scoring
-from brand_union.services import guard, issuing, sheets
+from brand_union.services import assignments, guard, issuing, sheets
 from brand_union.services.atomic import all_or_nothing
 from brand_union.services.errors import NotAllowedNow, PanelProblem, PanelSealed
 from brand_union.services.panels import OPEN, SEALED
@@ -143,14 +143,10 @@ def log(panel, event: str, note: str) -> None:
 
 
 def _assigned(panel, for_update: bool) -> list:
-	assignment, review = frappe.qb.DocType("Panel Assignment"), frappe.qb.DocType("Brand Review")
-	query = (
-		frappe.qb.from_(assignment)
-		.join(review)
-		.on(review.name == assignment.review)
-		.select(assignment.juror, assignment.project, assignment.review, review.status, review.progress)
-		.where((assignment.panel == panel.name) & (assignment.status == issuing.ASSIGNED))
-	)
+	query, assignment, review = assignments.with_sheets()
+	query = query.select(
+		assignment.juror, assignment.project, assignment.review, review.status, review.progress
+	).where((assignment.panel == panel.name) & (assignment.status == issuing.ASSIGNED))
 	return (query.for_update() if for_update else query).run(as_dict=True)
 
 

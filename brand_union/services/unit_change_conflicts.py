@@ -6,7 +6,7 @@ from dataclasses import replace
 import frappe
 
 from brand_union.domain.unit_change import Change, places
-from brand_union.services import conflicts, issuing
+from brand_union.services import assignments, conflicts, issuing
 from brand_union.services.conflict_facts import Facts, Unit, gather
 from brand_union.services.panels import OPEN
 from brand_union.services.unit_change import UNIT, code_of
@@ -33,13 +33,10 @@ def new_ones(doc, change: Change) -> list[dict]:
 
 
 def _assignments() -> list:
-	panel, row = frappe.qb.DocType("Review Panel"), frappe.qb.DocType("Panel Assignment")
+	query, row, panel = assignments.with_panels()
 	project = frappe.qb.DocType("Brand Project")
 	return (
-		frappe.qb.from_(row)
-		.join(panel)
-		.on(panel.name == row.panel)
-		.join(project)
+		query.join(project)
 		.on(project.name == row.project)
 		.select(panel.panel_name, row.project, project.project_title, row.juror)
 		.where((panel.status == OPEN) & row.status.isin(list(issuing.GIVEN)))
