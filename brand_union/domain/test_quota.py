@@ -8,13 +8,13 @@ from brand_union.domain.quota import (
 	QuotaRule,
 	UnitFacts,
 	cap_and_duty,
-	coverage,
+	covered,
 	free_slots,
 	slot_key,
 )
 
 RULES = [
-	QuotaRule(cap=3, duty=1, kind="College", condition="had_good_grade"),
+	QuotaRule(cap=3, duty=1, kind="College", tag="Had a Good Grade", ranked=True),
 	QuotaRule(cap=1, duty=1, kind="College", max_heads=99),
 	QuotaRule(cap=2, duty=1, kind="College", min_heads=100),
 	QuotaRule(cap=1, kind="Association"),
@@ -27,13 +27,20 @@ RULES = [
 		(UnitFacts("U", "College", 0), Allowance(1, 1, 1)),
 		(UnitFacts("U", "College", 99), Allowance(1, 1, 1)),
 		(UnitFacts("U", "College", 100), Allowance(2, 1, 2)),
-		(UnitFacts("U", "College", 50, frozenset({"had_good_grade"})), Allowance(3, 1, 0)),
+		(UnitFacts("U", "College", 50, frozenset({"Had a Good Grade"})), Allowance(3, 1, 0, True)),
 		(UnitFacts("U", "Association", 500), Allowance(1, 0, 3)),
 		(UnitFacts("U", "Office", 500), Allowance(0, 0, None)),
 	],
 )
 def test_the_first_row_that_matches_counts(unit, expected):
 	assert cap_and_duty(unit, RULES) == expected
+
+
+def test_a_row_whose_condition_does_not_hold_is_passed_over():
+	unit = UnitFacts("U", "College", 99)
+	asked = []
+	assert cap_and_duty(unit, RULES, lambda row: asked.append(row)) == Allowance(0, 0, None)
+	assert asked == [1]
 
 
 def test_a_rule_without_bounds_speaks_of_every_unit():
@@ -65,14 +72,18 @@ def test_a_long_key_fits_the_column_and_stays_different():
 	assert sorted(len(key) for key in keys) == [64, 64]
 
 
+@given(SLOTS)
+def test_joint_slots_are_counted_apart(slot):
+	assert slot_key(*slot, joint=True) != slot_key(*slot)
+
+
 def test_coverage_shows_who_owes_what():
-	units = [
-		UnitFacts("Maths", "College", 40),
-		UnitFacts("Physics", "College", 140),
-		UnitFacts("Chess", "Association"),
-	]
-	assert coverage(units, RULES, ["Physics", "Physics", "Chess", "Elsewhere"]) == [
+	assert [
+		covered("Maths", Allowance(1, 1, 1), 0),
+		covered("Physics", Allowance(2, 1, 2), 2),
+		covered("Chess", Allowance(1, 1, 3), 1, used=0),
+	] == [
 		Coverage("Maths", cap=1, duty=1, filed=0, missing=1, free=1, row=1),
 		Coverage("Physics", cap=2, duty=1, filed=2, missing=0, free=0, row=2),
-		Coverage("Chess", cap=1, duty=0, filed=1, missing=0, free=0, row=3),
+		Coverage("Chess", cap=1, duty=1, filed=1, missing=0, free=1, row=3),
 	]

@@ -5,6 +5,7 @@ import frappe
 from brand_union.services import filing, stage
 from brand_union.services.errors import (
 	BrandError,
+	ConditionProblem,
 	EndorsementMissing,
 	QuotaUsedUp,
 	SectionProblem,
@@ -197,11 +198,16 @@ class TestQuota(FilingCase):
 		again = self.file(frappe.get_doc("Brand Project", first.name))
 		self.assertEqual((again.stage, again.quota_slot), ("Filed", first.quota_slot))
 
-	def test_a_condition_that_cannot_be_worked_out_is_named_with_its_row(self):
+	def test_a_condition_that_cannot_be_worked_out_any_more_is_named_with_its_row(self):
 		frappe.set_user("Administrator")
 		cycle = frappe.get_doc("Brand Cycle", self.cycle.name)
-		cycle.quotas[1].condition = "unit.no_such_thing > 1"
+		cycle.quotas[1].condition = "1000 // unit.head_count in (1, 2)"
+		cycle.change_reason = "Larger units only"
 		cycle.save()
-		message = self.refusal(BrandError, self.file, self.draft())
-		self.assertIn("row 2", message)
-		self.assertIn("unit.no_such_thing > 1", message)
+		frappe.db.set_value("Union Unit", self.unit.name, "head_count", 0)
+		message = self.refusal(ConditionProblem, self.file, self.draft())
+		self.assertEqual(
+			message,
+			"Quotas and Duties, row 2: the condition 1000 // unit.head_count in (1, 2) cannot be worked out for "
+			f"{self.unit.unit_name}: it divides by zero",
+		)

@@ -4,11 +4,18 @@ from collections.abc import Iterator
 
 import frappe
 from frappe import _
-from frappe.utils import cint, cstr
+from frappe.utils import cstr
 
-from brand_union.domain import lifecycle, quota
+from brand_union.domain import lifecycle
+from brand_union.domain.consequences import Standing
 from brand_union.domain.unit_change import Change
-from brand_union.services import cycles, unit_change_check, unit_change_conflicts, units
+from brand_union.services import (
+	allowances,
+	condition_facts,
+	cycles,
+	unit_change_check,
+	unit_change_conflicts,
+)
 from brand_union.services.unit_change import (
 	DONE,
 	PROJECT,
@@ -99,11 +106,15 @@ def _person(row, names: dict) -> dict:
 def _quota(doc, change: Change, facts: dict, names: dict) -> list[dict]:
 	codes = list(dict.fromkeys((*change.before, *change.codes_after)))
 	now, then = _units_now(codes), _units_then(doc, change, facts)
+	past = {code: [old for old in change.ends if code in change.heirs_of(old)] for code in then}
+	nothing = Standing(cap=0, duty=0)
 	found = []
 	for cycle in frappe.get_list("Brand Cycle", {"status": "Running"}, pluck="name", order_by="year desc"):
 		rules, filed = cycles.rules_of(cycle), _filed(cycle, codes)
+		present = allowances.of_rows(rules, list(now.values()), lenient=True).standings
+		future = allowances.of_rows(rules, list(then.values()), past, lenient=True).standings
 		for code in codes:
-			before, after = _allowance(now.get(code), rules), _allowance(then.get(code), rules)
+			before, after = present.get(code, nothing), future.get(code, nothing)
 			if before.cap or after.cap or before.duty or after.duty:
 				found.append(
 					{
@@ -117,17 +128,8 @@ def _quota(doc, change: Change, facts: dict, names: dict) -> list[dict]:
 	return found
 
 
-def _allowance(unit, rules) -> quota.Allowance:
-	if not unit:
-		return quota.Allowance(cap=0, duty=0)
-	found = quota.cap_and_duty(units.facts_of(unit, rules), units.quota_rules(rules))
-	return quota.Allowance(found.cap, 0 if cint(unit.exempt_from_duty) else found.duty)
-
-
 def _units_now(codes: list[str]) -> dict[str, dict]:
-	fields = [*units.FACT_FIELDS, "exempt_from_duty"]
-	rows = frappe.get_all(UNIT, filters={"name": ("in", codes)}, fields=fields, order_by=None)
-	return {row.name: row for row in rows}
+	return {row.name: row for row in condition_facts.rows(codes)}
 
 
 def _units_then(doc, change: Change, facts: dict) -> dict[str, dict]:
@@ -142,10 +144,13 @@ def _units_then(doc, change: Change, facts: dict) -> dict[str, dict]:
 				"party_organisation": "",
 				"parent_union_unit": row.parent_unit or first.parent_union_unit,
 				"exempt_from_duty": 0,
+				"status": "Active",
+				"founded_on": doc.effective_on,
 			}
 		if row.unit_name:
 			values["unit_name"] = row.unit_name
 		then[code_of(row)] = frappe._dict({**then.get(code_of(row), {}), **values})
+	condition_facts.completed(list(then.values()))
 	return then
 
 

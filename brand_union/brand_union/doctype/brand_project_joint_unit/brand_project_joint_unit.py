@@ -15,6 +15,7 @@ class BrandProjectJointUnit(ChildRow):
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
+		quota_slot: DF.Data | None
 		unit: DF.Link
 		unit_name: DF.Data | None
 	# end: auto-generated types

@@ -7,24 +7,32 @@ import frappe
 from frappe import _
 
 from brand_union.brand_union.report.columns import column, link, summary
-from brand_union.services import figures
+from brand_union.services import coverage, figures
 
 Row = dict[str, Any]
-STATES = (figures.FILED, figures.OWING, figures.DRAFT_ONLY, figures.NOT_FILED, figures.EXEMPT)
+STATES = (
+	coverage.FILED,
+	coverage.OWING,
+	coverage.DRAFT_ONLY,
+	coverage.NOT_FILED,
+	coverage.BARRED,
+	coverage.EXEMPT,
+)
 COLOURS = {
-	figures.FILED: "#29CD42",
-	figures.OWING: "#CB2929",
-	figures.DRAFT_ONLY: "#ECAD4B",
-	figures.NOT_FILED: "#FF8989",
-	figures.EXEMPT: "#B8C2CC",
+	coverage.FILED: "#29CD42",
+	coverage.OWING: "#CB2929",
+	coverage.DRAFT_ONLY: "#ECAD4B",
+	coverage.NOT_FILED: "#FF8989",
+	coverage.BARRED: "#7C5CBF",
+	coverage.EXEMPT: "#B8C2CC",
 }
 
 
 def execute(filters: dict | None = None) -> tuple:
-	"""Rows of services.figures.coverage; a unit's people see their own units, the office and auditors all."""
+	"""Rows of services.coverage.of_cycle; a unit's people see their own units, the office and auditors all."""
 	filters = frappe._dict(filters or {})
 	cycle = figures.cycle_for(filters)
-	everyone = figures.coverage(cycle) if cycle else []
+	everyone = coverage.of_cycle(cycle) if cycle else []
 	return (
 		get_columns(),
 		get_data(everyone, filters),
@@ -37,11 +45,12 @@ def execute(filters: dict | None = None) -> tuple:
 def state_labels() -> dict[str, str]:
 	"""How a unit stands, in the reader's words."""
 	return {
-		figures.FILED: _("Filed"),
-		figures.OWING: _("Owes Applications"),
-		figures.DRAFT_ONLY: _("Draft Only"),
-		figures.NOT_FILED: _("Not Filed"),
-		figures.EXEMPT: _("Exempt"),
+		coverage.FILED: _("Filed"),
+		coverage.OWING: _("Owes Applications"),
+		coverage.DRAFT_ONLY: _("Draft Only"),
+		coverage.NOT_FILED: _("Not Filed"),
+		coverage.BARRED: _("Barred"),
+		coverage.EXEMPT: _("Exempt"),
 	}
 
 
@@ -61,6 +70,7 @@ def get_columns() -> list[Row]:
 		column("titles", _("Project Title"), width=260),
 		column("head_count", _("Union Members"), "Int", 100),
 		column("exemption_reason", _("Reason for Exemption"), width=180),
+		column("remark", _("Consequences of Earlier Years"), width=320),
 		column("successor", _("Successor"), width=180),
 	]
 

@@ -1,0 +1,152 @@
+"""What the text of a condition may say: one expression that looks at facts, changes nothing and comes to an end.
+
+Frappe's restricted Python keeps out names that begin with an underscore, imports and statements. This leaves out,
+beside that, what could keep a worker busy or fill its memory, and every name and fact that there is not: a misspelt
+one is found when the rule is saved, also where no unit of today comes to that part of the condition.
+"""
+
+import ast
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+LONGEST_TEXT, MOST_PARTS, LARGEST_NUMBER = 1000, 300, 10**7
+
+UNREADABLE = "cannot be read"
+TOO_LONG = "is too long"
+TOO_LARGE = "has a number that is too large"
+NOT_ALLOWED = "does what a condition may not do"
+UNKNOWN_NAME = "uses an unknown name"
+UNKNOWN_FACT = "asks for an unknown fact"
+UNKNOWN_METHOD = "calls what cannot be called"
+
+# Texts, lists and dates answer these; each takes no longer than what it is asked of.
+METHODS = frozenset(
+	{"startswith", "endswith", "lower", "upper", "strip", "split", "get", "count", "index", "date"}
+)
+
+_ALLOWED = (
+	*(ast.Expression, ast.Constant, ast.Name, ast.Load, ast.Store, ast.Attribute, ast.Subscript, ast.Slice),
+	*(
+		ast.BoolOp,
+		ast.And,
+		ast.Or,
+		ast.UnaryOp,
+		ast.Not,
+		ast.USub,
+		ast.UAdd,
+		ast.IfExp,
+		ast.Compare,
+		ast.cmpop,
+	),
+	*(ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod),
+	*(ast.Call, ast.keyword, ast.List, ast.Tuple, ast.Set, ast.Dict),
+	*(ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.comprehension),
+)
+_LOOPS = (ast.ListComp, ast.GeneratorExp, ast.SetComp)
+_TEXTS = (ast.List, ast.Tuple, *_LOOPS)
+
+Facts = Mapping[str, Collection[str] | None]
+
+
+@dataclass(frozen=True)
+class TextProblem:
+	"""Why a text is no condition: `kind` is one of the constants above, `part` the piece of the text."""
+
+	kind: str
+	part: str = ""
+
+
+def plain(text: str | None) -> str:
+	"""The text as it is evaluated: full-width brackets, commas and digits are read as the usual ones."""
+	return unicodedata.normalize("NFKC", text or "").strip()
+
+
+def problem_of(text: str, facts: Facts) -> TextProblem | None:
+	"""The first fault of a condition, or None.
+
+	`facts` are the names that it may use (also dotted ones), each with what may be asked of it (None: anything).
+	"""
+	source = plain(text)
+	if len(source) > LONGEST_TEXT:
+		return TextProblem(TOO_LONG, str(LONGEST_TEXT))
+	try:
+		tree = ast.parse(source, mode="eval")
+	except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+		return TextProblem(UNREADABLE, getattr(error, "msg", "") or str(error))
+	if sum(1 for _node in ast.walk(tree)) > MOST_PARTS:
+		return TextProblem(TOO_LONG, str(LONGEST_TEXT))
+	return next(_problems(tree, facts), None)
+
+
+def names_in(text: str) -> frozenset[str]:
+	"""The names that a readable condition uses; none of an unreadable one."""
+	try:
+		tree = ast.parse(plain(text), mode="eval")
+	except (SyntaxError, ValueError, RecursionError, MemoryError):
+		return frozenset()
+	return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+
+
+def _problems(tree: ast.Expression, facts: Facts) -> Iterator[TextProblem]:
+	bound = {node.id for node in ast.walk(tree) if _is_bound(node)}
+	for node in ast.walk(tree):
+		if not _is_allowed(node):
+			yield TextProblem(NOT_ALLOWED, _text(node, tree))
+		elif isinstance(node, ast.Constant) and _is_large(node.value):
+			yield TextProblem(TOO_LARGE, str(node.value))
+		elif isinstance(node, ast.Name) and node.id not in facts and node.id not in bound:
+			yield TextProblem(UNKNOWN_NAME, node.id)
+		elif isinstance(node, ast.Call) and not _is_callable(node.func, facts):
+			yield TextProblem(UNKNOWN_METHOD, _text(node.func, tree))
+		elif isinstance(node, ast.Attribute) and not _is_fact(node, facts):
+			yield TextProblem(UNKNOWN_FACT, _text(node, tree))
+
+
+def _is_bound(node: ast.AST) -> bool:
+	return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+
+
+def _is_allowed(node: ast.AST) -> bool:
+	if isinstance(node, ast.BinOp) and not isinstance(node.op, _ALLOWED):
+		return False
+	return isinstance(node, _ALLOWED) and not _is_endless(node)
+
+
+def _is_endless(node: ast.AST) -> bool:
+	"""A loop in a loop, and a text or list that is repeated."""
+	if isinstance(node, _LOOPS):
+		inner = sum(isinstance(part, _LOOPS) for part in ast.walk(node)) - 1
+		return bool(inner) or len(node.generators) > 1
+	if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Mod):
+		return any(_is_text(side) for side in (node.left, node.right))
+	return False
+
+
+def _is_text(node: ast.expr) -> bool:
+	return isinstance(node, _TEXTS) or (
+		isinstance(node, ast.Constant) and isinstance(node.value, str | bytes)
+	)
+
+
+def _is_large(value: object) -> bool:
+	return isinstance(value, int | float | complex) and not abs(value) <= LARGEST_NUMBER
+
+
+def _is_callable(called: ast.expr, facts: Facts) -> bool:
+	if isinstance(called, ast.Name):
+		return called.id in facts
+	if not isinstance(called, ast.Attribute):
+		return False
+	listed = facts.get(ast.unparse(called.value))
+	return called.attr in (METHODS if listed is None else listed)
+
+
+def _is_fact(node: ast.Attribute, facts: Facts) -> bool:
+	"""What a fact itself has (the year of a date) is told when it is asked."""
+	listed = facts.get(ast.unparse(node.value))
+	return listed is None or node.attr in listed
+
+
+def _text(node: ast.AST, tree: ast.Expression) -> str:
+	return ast.unparse(node) if isinstance(node, ast.expr) else ast.unparse(tree)
