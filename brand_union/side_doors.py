@@ -4,9 +4,11 @@ Each function says what Frappe does without it. What is not ours is handed on to
 """
 
 from typing import Any
+from urllib.parse import unquote
 
 import frappe
 from frappe import _, client
+from frappe.core.doctype.file import file as files
 from frappe.desk import like, notifications, search
 from frappe.desk.doctype.tag import tag as tags
 from frappe.desk.form import utils as form_utils
@@ -79,6 +81,29 @@ def refuse_public_file(doc, method: str | None = None) -> None:
 				"{0} is public, so everybody could open it. Files of {1} are private: close its lock and upload it again."
 			).format(doc.file_name, _(doc.attached_to_doctype))
 		)
+
+
+# Hooks on rights
+
+
+def file_permission(doc, ptype: str | None = None, user: str | None = None, debug: bool = False) -> bool:
+	"""Hook on File: a record made from an address gets that file's content (Frappe: whoever it belongs to)."""
+	if (
+		ptype == "create"
+		and doc.get("file_url")
+		and not doc.get("content")
+		and _is_hidden(doc.file_url, user)
+	):
+		return False
+	return files.has_permission(doc, ptype, user)
+
+
+def _is_hidden(url: str, user: str | None) -> bool:
+	"""Whether the file belongs to a document of ours, and to none that the user may read."""
+	rows = frappe.get_all("File", {"file_url": unquote(url)}, ["name", "attached_to_doctype"], order_by=None)
+	if not any(row.attached_to_doctype in GUARDED for row in rows):
+		return False
+	return not any(frappe.get_doc("File", row.name).has_permission("read", user=user) for row in rows)
 
 
 # Hooks on lists

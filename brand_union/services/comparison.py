@@ -7,8 +7,7 @@ from frappe import _
 from frappe.utils import cstr, format_datetime
 
 from brand_union.domain import snapshot as pure
-from brand_union.domain.text_diff import text_diff
-from brand_union.services import snapshots
+from brand_union.services import comparison_sections, snapshots
 
 
 def versions_of(doc) -> dict:
@@ -48,22 +47,21 @@ def _head(record) -> dict:
 
 
 def _changes(doc, old, new) -> dict:
-	changes = pure.diff(pure.load(old.content), pure.load(new.content))
+	before, after = pure.load(old.content), pure.load(new.content)
+	changes = pure.diff(before, after, comparison_sections.ROW_KEYS)
+	own = comparison_sections.of(before, after)
 	return {
 		"from": _(old.kind, context="Brand Snapshot"),
 		"to": _(new.kind, context="Brand Snapshot"),
-		"rows": [_row(doc, change) for change in changes],
+		"rows": [
+			row for change in changes if (row := own.row(change) if own.covers(change) else _row(doc, change))
+		],
 	}
 
 
 def _row(doc, change: pure.Change) -> dict:
 	old, new = (_text(_titled(doc, change, value)) for value in (change.old, change.new))
-	return {
-		"place": _place(doc, change),
-		"old": old,
-		"new": new,
-		"segments": [{"kind": part.kind, "text": part.text} for part in text_diff(old, new)],
-	}
+	return comparison_sections.side_by_side(_place(doc, change), old, new)
 
 
 def _place(doc, change: pure.Change) -> str:

@@ -17,12 +17,28 @@ class QuotaUsedUp(BrandError):
 	"""The unit has no free slot in this cycle."""
 
 
+class NotEligible(BrandError):
+	"""The rules let the unit file nothing this year, or not this application."""
+
+
+class ConditionProblem(BrandError):
+	"""The condition of a rule cannot be read or worked out."""
+
+
 class SectionProblem(BrandError):
 	"""A section of a form is missing, too short or too long."""
 
 
 class EndorsementMissing(BrandError):
 	"""An opinion that the cycle asks for is not signed, dated, sealed or scanned."""
+
+
+class EndorsementProblem(BrandError):
+	"""This opinion box cannot be signed now, not in this manner, or not by this person."""
+
+
+class OrganiserProblem(BrandError):
+	"""The application cannot be filed to that organiser, or the panel cannot hold what was filed to another."""
 
 
 class FormalCheckOpen(BrandError):
@@ -85,6 +101,10 @@ class DecisionProblem(BrandError):
 	"""The decision cannot be saved or released as it stands."""
 
 
+class AwardProblem(BrandError):
+	"""The award decision cannot be saved or released as it stands, or an award takes no such entry."""
+
+
 class AdjustmentProblem(BrandError):
 	"""The adjustment cannot take the step asked for."""
 
@@ -118,3 +138,9 @@ def refuse(problems: Iterable[str], error: type[BrandError], title: str) -> None
 	found = [frappe.utils.escape_html(problem) for problem in problems]
 	if found:
 		frappe.throw("<br>".join(found), error, title=title)
+
+
+def throw_list(title: str, problems: Iterable[str], error: type[BrandError]) -> None:
+	"""Raise `error` with a title and the problems (plain sentences) as a list below it."""
+	items = "".join(f"<li>{frappe.utils.escape_html(problem)}</li>" for problem in problems)
+	frappe.throw(f"{frappe.utils.escape_html(title)}<ul>{items}</ul>", error)

@@ -70,14 +70,22 @@ def _entries(subject, project, rules, hide_unit: bool) -> list[dict]:
 
 
 def _with_files(material: Material) -> Material:
-	files = packet_files.store(one.cleaned for one in material.candidates if one.cleaned)
+	given = [one for one in material.candidates if one.cleaned]
+	files = packet_files.store(one.cleaned for one in given)
 	if not files:
 		return material
 	part = material.entries[-1]["part"] if material.entries else packets.APPLICATION
 	entry = {
 		"part": part,
 		"label": FILES,
-		"files": [{"name": file.file_name, "url": file.file_url} for file in files],
+		"files": [
+			{
+				"name": file.file_name,
+				"url": file.file_url,
+				**({"caption": one.caption} if one.caption else {}),
+			}
+			for file, one in zip(files, given, strict=True)
+		],
 	}
 	return Material(material.title, [*material.entries, entry], material.masked, material.candidates, files)
 

@@ -11,11 +11,13 @@ import frappe
 from frappe.model import no_value_fields, table_fields
 from frappe.utils import cint, cstr, flt
 
+from brand_union.domain import sections as pure
 from brand_union.domain.money import yuan
+from brand_union.services import section_answers, sections
+from brand_union.services.sections import APPLICATION, FORM_OF, SUMMARY
 
-APPLICATION = "Application"
-SUMMARY = "Summary"
-FORM_OF = {"Brand Project": APPLICATION, "Brand Acceptance": SUMMARY}
+__all__ = ["APPLICATION", "FORM_OF", "SUMMARY", "build", "for_acceptance"]
+
 
 # Fields, in the documents or in their rows, that say who applies.
 IDENTIFYING = frozenset(
@@ -48,8 +50,8 @@ def build(doc, cycle, hide_unit: bool, part: str | None = None) -> list[dict]:
 	"""The sections of `doc` that the cycle shows to jurors, in the cycle's order.
 
 	Each entry is {"part": form, "label": text, "value": text} or, for a table, {"part", "label",
-	"doctype": of the rows, "choices": [column labels], "rows": [{column label: text}]}. Empty sections are
-	left out. Labels and choices stay in English: who shows the packet translates them, with the DocType
+	"doctype": of the rows, "choices": [column labels], "rows": [{column label: text}]}; a table of the school's
+	own has "columns": [in their order] instead of a DocType. Empty sections are left out. Labels and choices stay in English: who shows the packet translates them, with the DocType
 	as context.
 	"""
 	form = part or FORM_OF[doc.doctype]
@@ -77,17 +79,32 @@ def _head(doc, hide_unit: bool) -> Iterator[dict]:
 
 
 def _sections(doc, cycle, form: str, hide_unit: bool) -> list[dict]:
-	found = []
-	for section in cycle.sections:
-		df = doc.meta.get_field(section.field_name)
-		if section.form != form or not section.shown_to_jurors or not df or df.permlevel:
-			continue
-		if hide_unit and (not section.identity_free or df.fieldname in IDENTIFYING):
-			continue
-		entry = _entry(doc, df, section.label or df.label, hide_unit)
-		if entry:
-			found.append(entry)
-	return found
+	shown = (row for row in cycle.sections if row.form == form and row.shown_to_jurors)
+	free = (row for row in shown if row.identity_free or not hide_unit)
+	rows = [row for row in free if sections.applies(row, doc.get("category"))]
+	entries = (_own(doc, row) if sections.is_own(row) else _field(doc, row, hide_unit) for row in rows)
+	return [entry for entry in entries if entry]
+
+
+def _field(doc, row, hide_unit: bool) -> dict | None:
+	df = doc.meta.get_field(row.field_name)
+	if not df or df.permlevel or (hide_unit and df.fieldname in IDENTIFYING):
+		return None
+	return _entry(doc, df, row.label or df.label, hide_unit)
+
+
+def _own(doc, row) -> dict | None:
+	"""A section of the school's own, under the title that it was filed with; its files are attachments."""
+	given = section_answers.answer_of(doc, row.field_name)
+	if not given or given.kind == pure.FILES:
+		return None
+	if given.kind != pure.TABLE:
+		value = section_answers.as_text(doc, given)
+		return {"label": given.title, "value": value} if value else None
+	lines = section_answers.table_of(given.answer)
+	columns = section_answers.columns_of(row, lines)
+	rows = [{column: line.get(column, "") for column in columns} for line in lines]
+	return {"label": given.title, "columns": columns, "choices": [], "rows": rows} if rows else None
 
 
 def _entry(doc, df, label: str, hide_unit: bool) -> dict | None:

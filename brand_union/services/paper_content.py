@@ -12,7 +12,7 @@ from frappe import _
 from frappe.utils import cint, cstr, flt, get_fullname
 
 from brand_union.domain import money
-from brand_union.services import cycles, paper_opinions
+from brand_union.services import cycles, paper_blocks, paper_opinions
 from brand_union.services.packets import APPLICATION, FORM_OF, SUMMARY
 from brand_union.services.paper_reader import (
 	Reader,
@@ -28,8 +28,6 @@ from brand_union.services.paper_reader import (
 def application(reader: Reader, blank: bool = False, material: bool = False) -> dict:
 	"""The application form (申报表) of a Brand Project."""
 	doc = reader.doc
-	sections = _sections(reader, APPLICATION, "foundation", "objectives", "content", "plan")
-	outlook = _sections(reader, APPLICATION, "expected_results", "publicity")
 	return {
 		**_head(reader, _("Project Application Form"), doc.name),
 		"text": reader.texts(*APPLICATION_FIELDS),
@@ -39,13 +37,12 @@ def application(reader: Reader, blank: bool = False, material: bool = False) -> 
 		"continues": _continued(reader),
 		"joint_units": [cstr(row.unit_name or row.unit) for row in reader.rows("joint_units")],
 		"team": reader.table("team", "member_name", "post", "duty"),
-		"sections": sections,
 		"schedule": reader.table("schedule", "period", "content", "responsible"),
 		"budget": {
 			**reader.table("budget", "heading", "basis", "amount", "source"),
 			**_budget_sums(reader.rows("budget")),
 		},
-		"outlook": outlook,
+		"blocks": paper_blocks.blocks(reader, APPLICATION, APPLICATION_PARTS, APPLICATION_HEAD),
 		"opinions": paper_opinions.boxes(reader, APPLICATION, blank),
 	}
 
@@ -63,6 +60,15 @@ APPLICATION_FIELDS = (
 	"expected_participants",
 	"amount_requested",
 )
+# What stands above the blocks in a way of its own.
+APPLICATION_HEAD = (
+	*APPLICATION_FIELDS,
+	*("unit", "category", "starts_on", "ends_on", "kind", "continues_project", "joint_units"),
+)
+APPLICATION_PARTS = (
+	*("team", "foundation", "objectives", "content", "plan"),
+	*("schedule", "budget", "expected_results", "publicity"),
+)
 
 
 def summary(reader: Reader, blank: bool = False, material: bool = False) -> dict:
@@ -73,15 +79,14 @@ def summary(reader: Reader, blank: bool = False, material: bool = False) -> dict
 		"category": _category_name(reader.value("category")),
 		"period": period(reader.value("actual_start"), reader.value("actual_end")),
 		"goals": reader.table("goals", "goal", "done", "why_not"),
-		"sections": _sections(reader, SUMMARY, "activities", "main_results", "features"),
 		"press": reader.table("press", "headline", "medium", "level", "published_on", "link"),
 		"accounts": {
 			**reader.table("accounts", "heading", "budgeted", "spent", "difference"),
 			**_account_sums(reader.rows("accounts")),
 		},
-		"outlook": _sections(reader, SUMMARY, "honours", "shortcomings"),
 		"continuation": bool(cint(reader.value("apply_continuation"))),
 		"attachments": reader.table("attachments", "kind", "caption", "link"),
+		"blocks": paper_blocks.blocks(reader, SUMMARY, SUMMARY_PARTS, SUMMARY_HEAD),
 		"opinions": paper_opinions.boxes(reader, SUMMARY, blank),
 	}
 
@@ -97,6 +102,11 @@ SUMMARY_FIELDS = (
 	"satisfaction",
 	"self_score",
 	"self_grade",
+)
+SUMMARY_HEAD = (*SUMMARY_FIELDS, "unit", "category", "actual_start", "actual_end", "apply_continuation")
+SUMMARY_PARTS = (
+	*("goals", "activities", "main_results", "features", "press"),
+	*("accounts", "honours", "shortcomings", "attachments"),
 )
 
 
@@ -141,20 +151,6 @@ def _head(reader: Reader, title: str, number: str) -> dict:
 		"label": reader.labels(),
 		"filed_on": day(reader.value("filed_on")),
 	}
-
-
-def _sections(reader: Reader, form: str, *names: str) -> list[dict]:
-	"""Long boxes under the title that the cycle gives them, with its limit of characters (0: none)."""
-	rules = cycles.rules_of(reader.value("cycle"))
-	asked = {row.field_name: row for row in rules.sections if row.form == form}
-	return [
-		{
-			"label": _(asked[name].label) if name in asked and asked[name].label else reader.label(name),
-			"limit": cint(asked[name].max_chars) if name in asked else 0,
-			"text": paragraphs(reader.value(name)),
-		}
-		for name in names
-	]
 
 
 def _categories(reader: Reader) -> list[dict]:
@@ -234,14 +230,16 @@ def _packet(value) -> list[dict]:
 	for entry in frappe.parse_json(value) or []:
 		label = _(entry["label"], context=forms.get(entry.get("part")))
 		if entry.get("rows"):
-			columns, owner = list(entry["rows"][0]), entry.get("doctype")
+			columns, owner = entry.get("columns") or list(entry["rows"][0]), entry.get("doctype")
 			rows = [
 				[_cell(entry, column, cstr(row.get(column))) for column in columns] for row in entry["rows"]
 			]
-			titles = [_(column, context=owner) for column in columns]
+			titles = [_(column, context=owner) if owner else column for column in columns]
 			found.append({"label": label, "columns": titles, "rows": rows})
 		else:
-			names = "\n".join(file["name"] for file in entry.get("files", ()))
+			names = "\n".join(
+				" ".join((file["name"], file.get("caption", ""))) for file in entry.get("files", ())
+			)
 			found.append({"label": label, "text": paragraphs(entry.get("value") or names)})
 	return found
 

@@ -158,14 +158,19 @@ function packet_html(packet) {
 		.join("");
 }
 
-function entry_html({ value, rows, doctype, choices, files }) {
-	if (files) return `<ul>${files.map(({ name, url }) => `<li><a href="${escape(url)}" target="_blank" rel="noopener">${escape(name)}</a></li>`).join("")}</ul>`;
+function entry_html({ value, rows, doctype, columns, choices, files }) {
+	if (files) return `<ul>${files.map(file_html).join("")}</ul>`;
 	if (!rows) return `<p style="white-space: pre-wrap">${escape(value)}</p>`;
-	const labels = Object.keys(rows[0]);
-	const translated = (text) => __(text, null, doctype);
+	const labels = columns || Object.keys(rows[0]);
+	const translated = (text) => (doctype ? __(text, null, doctype) : text);
 	const shown = (row, label) => (choices?.includes(label) ? translated(row[label]) : row[label]);
 	const line = (row) => `<tr>${labels.map((label) => `<td>${escape(shown(row, label))}</td>`).join("")}</tr>`;
 	return `<div class="bu-packet-table"><table class="table table-bordered"><thead><tr>${labels
 		.map((label) => `<th>${escape(translated(label))}</th>`)
 		.join("")}</tr></thead><tbody>${rows.map(line).join("")}</tbody></table></div>`;
+}
+
+function file_html({ name, url, caption }) {
+	const more = caption ? ` <span class="text-muted">${escape(caption)}</span>` : "";
+	return `<li><a href="${escape(url)}" target="_blank" rel="noopener">${escape(name)}</a>${more}</li>`;
 }
