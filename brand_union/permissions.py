@@ -41,6 +41,7 @@ CHILDREN: dict[str, tuple[str, ...]] = {
 	"Brand Programme Organiser": RULES,
 	"Brand Programme Consequence": RULES,
 	"Brand Programme Award": RULES,
+	"Brand Rule Change Row": ("Brand Rule Change",),
 	"Score Sheet Criterion": ("Score Sheet",),
 	"Score Sheet Grade": ("Score Sheet",),
 	"Brand Project Joint Unit": ("Brand Project",),
@@ -65,6 +66,8 @@ CHILDREN: dict[str, tuple[str, ...]] = {
 	"Brand Review Score": ("Brand Review",),
 	"Brand Paper Sheet Score": ("Brand Paper Sheet",),
 	"Brand Decision Row": ("Brand Decision",),
+	"Brand Award Decision Row": ("Brand Award Decision",),
+	"Brand Award Recommendation": ("Brand Award",),
 	"Brand Notice Row": ("Brand Notice",),
 	"Brand Objection Event": ("Brand Objection",),
 }

@@ -6,6 +6,8 @@ import frappe
 
 from brand_union.persons import ADMINISTRATOR, JUROR, OFFICER, Person
 
+ORGANISER = "Brand Programme Organiser"
+
 
 def belongs_to(user: str) -> frozenset[str]:
 	"""Units in which the user has any post, in office or not, and those that went on with their work.
@@ -97,16 +99,46 @@ def papers_taken_over(units: Iterable[str]) -> frozenset[str]:
 
 
 def programmes(organisers: Iterable[str]) -> frozenset[str]:
-	"""Programmes of these organisers."""
+	"""Programmes that these organisers run, alone or with others."""
+	own = sorted(organisers)
 	names = frappe.get_all(
-		"Brand Programme", filters={"organiser": ("in", list(organisers))}, pluck="name", order_by=None
+		"Brand Programme", filters={"organiser": ("in", own or [""])}, pluck="name", order_by=None
+	)
+	return frozenset(names) | shared_rules("Brand Programme", own)
+
+
+def shared_rules(doctype: str, organisers: Iterable[str]) -> frozenset[str]:
+	"""Programmes (or cycles, as `doctype` says) in whose table of further organisers one of these stands."""
+	names = frappe.get_all(
+		ORGANISER,
+		filters={"organiser": ("in", sorted(organisers) or [""]), "parenttype": doctype},
+		pluck="parent",
+		distinct=True,
+		order_by=None,
 	)
 	return frozenset(names)
 
 
+def shared_cycles(organisers: Iterable[str]) -> frozenset[str]:
+	"""Cycles with several organisers, of which one is among these."""
+	own = sorted(organisers)
+	cycle, row = frappe.qb.DocType("Brand Cycle"), frappe.qb.DocType(ORGANISER)
+	rows = (
+		frappe.qb.from_(row)
+		.join(cycle)
+		.on((cycle.name == row.parent) & (row.parenttype == "Brand Cycle"))
+		.select(cycle.name)
+		.distinct()
+		.where(cycle.organiser.isin(own or [""]) | row.organiser.isin(own or [""]))
+	).run()
+	return frozenset(name for (name,) in rows)
+
+
 def organisers() -> frozenset[str]:
-	"""Units that have a programme of their own: who works there is of the office, not of a unit."""
-	return frozenset(frappe.get_all("Brand Programme", pluck="organiser", distinct=True, order_by=None))
+	"""Units that run a programme, alone or with others: who works there is of the office, not of a unit."""
+	main = frappe.get_all("Brand Programme", pluck="organiser", distinct=True, order_by=None)
+	others = frappe.get_all(ORGANISER, pluck="organiser", distinct=True, order_by=None)
+	return frozenset([*main, *others])
 
 
 def units_outside(units: Iterable[str]) -> frozenset[str]:

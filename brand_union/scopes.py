@@ -6,12 +6,14 @@ has to be looked up for it in scope_facts.py.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from brand_union import scope_facts
 from brand_union.clauses import EVERYTHING, Clause, Scope
 from brand_union.persons import (
 	ADMINISTRATOR,
 	AUDITOR,
+	ENDORSER,
 	JUROR,
 	OBSERVER,
 	OFFICER,
@@ -45,7 +47,7 @@ def is_of_office(doc, user: str | None = None) -> bool:
 	who = person(user)
 	if who.user == "Administrator" or ADMINISTRATOR in who.roles:
 		return True
-	return Scope(tuple(_of_organiser(who, writing=False))).holds(doc)
+	return Scope(tuple(_of_offices(who, writing=False))).holds(doc)
 
 
 # Scopes, one function per kind of document
@@ -55,11 +57,19 @@ def _of_organiser(who: Person, writing: bool) -> list[Clause]:
 	return [{"organiser": who.own_units}] if OFFICER in who.roles else []
 
 
+def _of_offices(who: Person, writing: bool) -> list[Clause]:
+	"""What was filed to the own office, and what the organisers of a cycle do together."""
+	joint = scope_facts.shared_cycles(who.own_units) if OFFICER in who.roles else frozenset()
+	return [*_of_organiser(who, writing), *([{"joint_cycle": joint}] if joint else [])]
+
+
 def _work_of_units(who: Person, writing: bool) -> Scope:
 	"""Projects and acceptances: the unit's own, the organiser's, and by stage for those who only read."""
-	clauses = _of_organiser(who, writing)
+	clauses = _of_offices(who, writing)
 	if who.is_unit:
 		clauses.append({"unit": who.units_for(writing)})
+	if not writing and who.signs_for:
+		clauses.append({"unit": who.signs_for})
 	if not writing and AUDITOR in who.roles:
 		clauses.append({"stage": FILED_STAGES})
 	if not writing and OBSERVER in who.roles:
@@ -91,7 +101,7 @@ def _adjustments(who: Person, writing: bool) -> Scope:
 
 def _snapshots(who: Person, writing: bool) -> Scope:
 	open_ones = {"office_only": frozenset({"0", ""})}
-	clauses = _of_organiser(who, writing)
+	clauses = _of_offices(who, writing)
 	if who.is_unit:
 		clauses.append({"unit": who.units | who.inherited, **open_ones})
 		if taken_over := scope_facts.papers_taken_over(who.units):
@@ -107,38 +117,69 @@ def _reviews(who: Person, writing: bool) -> Scope:
 	if writing:
 		return Scope(tuple(own))
 	hidden = {row.review for row in scope_facts.in_part(who) if not row.is_own_sheet}
-	clauses = (*_of_organiser(who, writing), *own)
+	clauses = (*_of_offices(who, writing), *own)
 	return Scope(clauses, ADMINISTRATOR in who.roles, {"name": frozenset(hidden - {None})})
 
 
 def _assignments(who: Person, writing: bool) -> Scope:
 	hidden = frozenset(row.name for row in scope_facts.in_part(who))
-	return Scope(tuple(_of_organiser(who, writing)), ADMINISTRATOR in who.roles, {"name": hidden})
+	return Scope(tuple(_of_offices(who, writing)), ADMINISTRATOR in who.roles, {"name": hidden})
 
 
 def _office_papers(who: Person, writing: bool) -> Scope:
 	return Scope(tuple(_of_organiser(who, writing)))
 
 
+def _joint_papers(who: Person, writing: bool) -> Scope:
+	"""Papers of an office that may also be those of all organisers of a cycle."""
+	return Scope(tuple(_of_offices(who, writing)))
+
+
+def _rule_changes(who: Person, writing: bool) -> Scope:
+	"""The log of an office's rules, read by the auditors too; nobody writes it by hand."""
+	if writing:
+		return Scope()
+	return EVERYTHING if AUDITOR in who.roles else _office_papers(who, writing)
+
+
 def _paper_sheets(who: Person, writing: bool) -> Scope:
 	"""Each person the own keying; once somebody else has keyed the same sheet too, both are the office's."""
-	offices = [{}] if ADMINISTRATOR in who.roles else _of_organiser(who, writing)
+	offices = [{}] if ADMINISTRATOR in who.roles else _of_offices(who, writing)
 	parts = ({"keyed_by": frozenset({who.user})}, {"status": COMPARED})
 	return Scope(tuple({**office, **part} for office in offices for part in parts))
 
 
 def _decisions(who: Person, writing: bool) -> Scope:
-	clauses = _of_organiser(who, writing)
+	return _released_ones(who, writing, _of_offices(who, writing))
+
+
+def _award_decisions(who: Person, writing: bool) -> Scope:
+	return _released_ones(who, writing, _of_organiser(who, writing))
+
+
+def _released_ones(who: Person, writing: bool, clauses: list[Clause]) -> Scope:
 	if not writing and who.roles & {AUDITOR, OBSERVER}:
 		clauses.append({"status": frozenset({"Released"})})
 	return Scope(tuple(clauses))
 
 
-def _rules(who: Person, writing: bool) -> Scope:
-	"""Programmes and cycles are read by all who take part; an officer has those of the own organiser."""
-	if not writing and who.roles & (UNIT_ROLES | {AUDITOR, OBSERVER}):
+def _awards(who: Person, writing: bool) -> Scope:
+	"""There are released ones only: each unit reads its own, and whoever looks on reads all."""
+	if not writing and who.roles & {AUDITOR, OBSERVER}:
 		return EVERYTHING
-	return Scope(tuple(_of_organiser(who, writing)))
+	clauses = _of_organiser(who, writing)
+	if who.is_unit and not writing:
+		clauses.append({"unit": who.units | who.inherited})
+	return Scope(tuple(clauses))
+
+
+def _rules(doctype: str, who: Person, writing: bool) -> Scope:
+	"""Programmes and cycles are read by all who take part; an officer has those that the own office organises."""
+	if not writing and who.roles & (UNIT_ROLES | {ENDORSER, AUDITOR, OBSERVER}):
+		return EVERYTHING
+	clauses = _of_organiser(who, writing)
+	shared = scope_facts.shared_rules(doctype, who.own_units) if clauses else frozenset()
+	return Scope((*clauses, *([{"name": shared}] if shared else [])))
 
 
 def _categories(who: Person, writing: bool) -> Scope:
@@ -154,7 +195,7 @@ def _score_sheets(who: Person, writing: bool) -> Scope:
 
 
 def _notices(who: Person, writing: bool) -> Scope:
-	clauses = _of_organiser(who, writing)
+	clauses = _of_offices(who, writing)
 	if not writing and who.roles & {AUDITOR, OBSERVER}:
 		clauses.append({"status": frozenset({"Posted", "Concluded"})})
 	return Scope(tuple(clauses))
@@ -162,15 +203,13 @@ def _notices(who: Person, writing: bool) -> Scope:
 
 def _objections(who: Person, writing: bool) -> Scope:
 	"""The office alone; of its people nobody who also belongs to the unit concerned, or to one above it."""
-	if ADMINISTRATOR in who.roles:
-		reached: Clause = {}
-	elif OFFICER in who.roles:
-		reached = {"organiser": who.own_units}
-	else:
+	offices = [{}] if ADMINISTRATOR in who.roles else _of_offices(who, writing)
+	if not offices:
 		return Scope()
 	elsewhere = scope_facts.belongs_to(who.user) - scope_facts.organisers()
 	free = {"unit": scope_facts.units_outside(elsewhere)} if elsewhere else {}
-	return Scope(({**reached, **free},)) if reached or free else EVERYTHING
+	clauses = tuple({**office, **free} for office in offices)
+	return Scope(clauses) if all(clauses) else EVERYTHING
 
 
 def _workdays(who: Person, writing: bool) -> Scope:
@@ -194,29 +233,33 @@ def _units(who: Person, writing: bool) -> Scope:
 		return Scope(below) if OFFICER in who.roles else Scope()
 	if who.roles & {OFFICER, AUDITOR, OBSERVER}:
 		return EVERYTHING
-	return Scope(({"name": who.units | who.inherited},)) if who.is_unit else Scope()
+	own = who.signs_for | (who.units | who.inherited if who.is_unit else frozenset())
+	return Scope(({"name": own},))
 
 
 SCOPES: dict[str, Callable[[Person, bool], Scope]] = {
 	"Union Unit": _units,
 	"Union Tag": _tags,
 	"Union Unit Change": _office_papers,
-	"Brand Programme": _rules,
+	"Brand Programme": partial(_rules, "Brand Programme"),
 	"Brand Category": _categories,
 	"Score Sheet": _score_sheets,
-	"Brand Cycle": _rules,
+	"Brand Cycle": partial(_rules, "Brand Cycle"),
 	"Brand Permit": _office_papers,
+	"Brand Rule Change": _rule_changes,
 	"Brand Conflict": _office_papers,
 	"Brand Project": _projects,
 	"Brand Acceptance": _work_of_units,
 	"Brand Adjustment": _adjustments,
 	"Brand Snapshot": _snapshots,
-	"Review Panel": _office_papers,
+	"Review Panel": _joint_papers,
 	"Panel Assignment": _assignments,
 	"Brand Review": _reviews,
 	"Brand Paper Sheet": _paper_sheets,
 	"Brand Decision": _decisions,
-	"Brand Letter": _office_papers,
+	"Brand Award Decision": _award_decisions,
+	"Brand Award": _awards,
+	"Brand Letter": _joint_papers,
 	"Brand Notice": _notices,
 	"Brand Objection": _objections,
 	"Brand Workday": _workdays,

@@ -9,12 +9,11 @@ import frappe
 from frappe import _
 from frappe.utils import format_date, getdate, now_datetime
 
-from brand_union.domain import money
-from brand_union.services import cycles, filing, guard, snapshots, stage
+from brand_union.domain import money, phases
+from brand_union.services import cycles, endorsements, filing, guard, sections, signing, snapshots, stage
 from brand_union.services.errors import BrandError, WindowClosed
 
 SUMMARY = filing.SUMMARY
-PHASE = "Acceptance"
 # The heading of the form, taken over from the project as it was approved.
 HEADER = (
 	"project_title",
@@ -90,12 +89,17 @@ def demand_may_file(doc, old: str, new: str) -> None:
 	if old == "Rectify":
 		_demand_before_due_date(doc)
 	else:
-		cycles.demand_open(doc.cycle, PHASE, doc.unit, doc.project)
+		cycles.demand_open(doc.cycle, rights_to_file(doc), doc.unit, doc.project)
 	_demand_ready(doc)
-	filing.check_sections(doc, SUMMARY)
-	filing.check_endorsements(doc, SUMMARY, "Filing")
+	sections.demand(doc, SUMMARY)
+	endorsements.check(doc, endorsements.FILING)
 	doc.filed_on, doc.filed_by = now_datetime(), frappe.session.user
 	doc.round = (doc.round or 1) + (1 if old == "Rectify" else 0)
+
+
+def rights_to_file(doc) -> frozenset[str]:
+	"""What a summary needs of the windows: less, once it was filed and has come back."""
+	return phases.TO_FILE_SUMMARY_AGAIN if doc.filed_on else phases.TO_FILE_SUMMARY
 
 
 def demand_filed_summary(doc, old: str, new: str) -> None:
@@ -133,10 +137,12 @@ def after_closed(doc, old: str, new: str) -> None:
 
 
 def what_is_next(doc) -> dict:
-	"""What is to be done now, as {"text", "colour"}: the form opens on it."""
+	"""What is to be done now, as {"text", "colour", "signature": see signing.steps_of}: the form opens on it."""
 	doc.check_permission("read")
 	colour, sentence = _next_steps().get(doc.stage, ("gray", lambda doc: ""))
-	return {"text": sentence(doc), "colour": colour}
+	signature = signing.steps_of(doc)
+	text = " ".join(part for part in (sentence(doc), signature["text"]) if part)
+	return {"text": text, "colour": colour, "signature": signature}
 
 
 def _demand_under_way(project) -> None:
@@ -164,7 +170,7 @@ def _demand_ready(doc) -> None:
 def _demand_before_due_date(doc) -> None:
 	if doc.rectify_until and getdate(doc.rectify_until) < cycles.today():
 		# The office can still let a unit in, with the same permit as for any late filing.
-		if cycles.window_state(doc.cycle, PHASE, doc.unit, doc.project).is_open:
+		if cycles.window_state(doc.cycle, phases.TO_FILE_SUMMARY, doc.unit, doc.project).is_open:
 			return
 		frappe.throw(
 			_(
@@ -177,7 +183,7 @@ def _demand_before_due_date(doc) -> None:
 def _next_in_draft(doc) -> str:
 	if doc.return_reason:
 		return _("Returned: {0} Change it and file it again.").format(doc.return_reason)
-	window = cycles.window_state(doc.cycle, PHASE, doc.unit, doc.project)
+	window = cycles.window_state(doc.cycle, rights_to_file(doc), doc.unit, doc.project)
 	dates = [format_date(day) if day else "—" for day in (window.opens_on, window.closes_on)]
 	if window.is_open:
 		return _("Fill in the summary and file it by {0}.").format(dates[1])

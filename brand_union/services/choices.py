@@ -3,8 +3,9 @@
 import frappe
 from frappe import _
 
+from brand_union.domain import phases
 from brand_union.persons import person
-from brand_union.services import adjustment, cycles, panels
+from brand_union.services import adjustment, cycles, organisers, panels
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -90,6 +91,22 @@ def projects_of_notice(
 
 
 @frappe.whitelist(methods=["GET", "POST"])
+@frappe.validate_and_sanitize_search_inputs
+def organisers_of_cycle(
+	doctype: str, txt: str, searchfield: str, start: int, page_len: int, filters: dict
+) -> list[list]:
+	"""The organisers of a cycle, in its order; with a `unit` in the filters, those that the unit may file to."""
+	cycle = filters.get("cycle") or ""
+	frappe.has_permission("Brand Cycle", "read", cycle, throw=True)
+	rules = cycles.rules_of(cycle)
+	found = organisers.choices(rules, filters["unit"]) if filters.get("unit") else organisers.of(rules)
+	rows = zip(found, organisers.names_of(found), strict=True)
+	return [[name, title] for name, title in rows if txt.casefold() in title.casefold()][
+		start : start + page_len
+	]
+
+
+@frappe.whitelist(methods=["GET", "POST"])
 def adjustable_fields() -> list[dict]:
 	"""Fields that an adjustment may change, as {"value", "label"} for a choice."""
 	frappe.has_permission("Brand Adjustment", "read", throw=True)
@@ -123,5 +140,5 @@ def defaults_of_new_project() -> dict:
 def _open_cycles(unit: str | None) -> list[str]:
 	"""Running cycles in which the unit may file today."""
 	running = frappe.get_list("Brand Cycle", {"status": "Running"}, pluck="name", order_by="year desc")
-	states = cycles.window_states(running, "Application", unit)
+	states = cycles.window_states(running, phases.TO_FILE, unit)
 	return [name for name in running if states[name].is_open]

@@ -4,8 +4,9 @@ import frappe
 from frappe import _
 from frappe.utils import format_date, getdate
 
+from brand_union import scope_facts
 from brand_union.persons import person
-from brand_union.services import cycles
+from brand_union.services import cycles, organisers
 from brand_union.services.errors import ConflictProblem
 
 
@@ -32,11 +33,13 @@ def demand_dates(record) -> None:
 
 
 def set_organiser(record) -> None:
-	"""It holds for the panels of one organiser: that of the cycle, of the project, or the writer's own office."""
-	if record.cycle:
-		record.organiser = cycles.rules_of(record.cycle).organiser
-	elif record.project:
+	"""It holds for the panels of one organiser: that of the project, one of the cycle, or the writer's own office."""
+	if record.project:
 		record.organiser = frappe.db.get_value("Brand Project", record.project, "organiser")
+	elif record.cycle:
+		rules = cycles.rules_of(record.cycle)
+		if record.organiser not in organisers.of(rules):
+			record.organiser = organisers.own_of(rules)
 	elif not record.organiser:
 		record.organiser = _own_office()
 	if not record.organiser:
@@ -72,12 +75,6 @@ def set_names(record) -> None:
 
 
 def _own_office() -> str | None:
-	"""The one unit with a programme of its own in which the writer holds an office."""
-	own = frappe.get_all(
-		"Brand Programme",
-		filters={"organiser": ("in", sorted(person().own_units) or [""])},
-		pluck="organiser",
-		distinct=True,
-		order_by=None,
-	)
-	return own[0] if len(own) == 1 else None
+	"""The one unit that runs a programme, alone or with others, in which the writer holds an office."""
+	own = scope_facts.organisers() & person().own_units
+	return next(iter(own)) if len(own) == 1 else None

@@ -11,7 +11,7 @@ from frappe import _
 from frappe.utils import add_days, cint, flt, get_datetime
 
 from brand_union.domain import money
-from brand_union.services import cycles, decision_rows, guard, results
+from brand_union.services import cycles, decision_rows, guard, organisers, results
 from brand_union.services.decision_rows import APPROVED
 from brand_union.services.errors import DecisionProblem, refuse
 from brand_union.services.panels import ACCEPTANCE, SEALED, SELECTION
@@ -79,8 +79,15 @@ def demand_draft(doc) -> None:
 def check_panel(doc) -> None:
 	"""The panel reviewed for the same cycle and purpose; a correction refers to a released decision on it."""
 	if not doc.panel:
-		return  # the mandatory check says so
-	panel = frappe.db.get_value("Review Panel", doc.panel, ["cycle", "purpose", "panel_name"], as_dict=True)
+		doc.organiser = organisers.own_of(cycles.rules_of(doc.cycle))
+		return  # the mandatory check says what is missing
+	panel = frappe.db.get_value(
+		"Review Panel",
+		doc.panel,
+		["cycle", "purpose", "panel_name", "organiser", "joint_cycle"],
+		as_dict=True,
+	)
+	doc.organiser, doc.joint_cycle = panel.organiser, panel.joint_cycle
 	if (panel.cycle, panel.purpose) != (doc.cycle, doc.purpose):
 		frappe.throw(
 			_("The panel {0} is for {1} of {2}, and this decision for {3} of {4}.").format(
@@ -174,7 +181,6 @@ def set_figures(doc) -> None:
 def set_totals(doc) -> None:
 	"""How many were approved or passed, what it costs, and what that leaves of the cycle's budget."""
 	rules = cycles.rules_of(doc.cycle)
-	doc.organiser = rules.organiser
 	doc.approved_count = sum(row.outcome in POSITIVE for row in doc.rows)
 	planned = money.total(row.amount for row in doc.rows if row.outcome == APPROVED)
 	doc.total_amount = float(planned)

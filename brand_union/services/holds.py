@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, format_date, getdate
 
-from brand_union.services import cycles, objections
+from brand_union.services import cycles, endorsements, objections
 from brand_union.services.decision import POSITIVE
 from brand_union.services.errors import HeldUp
 from brand_union.services.notice_check import NOTICE, PUBLIC, PUBLIC_NOTICE
@@ -17,9 +17,9 @@ def of_start(cycle: str, projects: Iterable[str]) -> dict[str, str]:
 	"""{project: why it cannot start yet} for those projects of a cycle that cannot."""
 	names = list(projects)
 	windows, objected = _windows(names), objections.held_up(names)
-	days = cint(cycles.rules_of(cycle).notice_days)
+	days, unsigned = cint(cycles.rules_of(cycle).notice_days), endorsements.before_start(cycle, names)
 	found = {name: _why(name, windows.get(name, []), name in objected, days) for name in names}
-	return {name: sentence for name, sentence in found.items() if sentence}
+	return {name: why for name in names if (why := found[name] or unsigned.get(name))}
 
 
 def demand_free_to_start(doc, old: str, new: str) -> None:

@@ -135,6 +135,7 @@ def _issue_sheet(panel, score_sheet, given: material.Material, juror: str) -> st
 			"guidance": score_sheet.guidance,
 			"by_ballot": int(panel.method == panel_methods.VOTES),
 			"organiser": panel.organiser,
+			"joint_cycle": panel.joint_cycle,
 			"scores": sheets.rows_for(score_sheet),
 		}
 	)
@@ -156,6 +157,7 @@ def _assign(panel, subject, juror: str, status: str, **values) -> str:
 				"juror": juror,
 				"status": status,
 				"organiser": panel.organiser,
+				"joint_cycle": panel.joint_cycle,
 				**values,
 			}
 		)

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 import frappe
 from frappe import _
 from frappe.translate import print_language
-from frappe.utils import cstr, escape_html, flt, fmt_money, format_date
+from frappe.utils import comma_and, cstr, escape_html, flt, fmt_money, format_date
 
-from brand_union.services import cycles, notices
+from brand_union.services import cycles, notices, organisers
 from brand_union.services.decision import APPROVED, PASSED, TERMINATED, WITH_DUE_DATE
 from brand_union.services.errors import LetterProblem
 from brand_union.services.panels import SELECTION
@@ -104,7 +104,7 @@ def _own_words(decision, facts: dict) -> dict[str, str]:
 def _facts(decision, unit_name: str, rows: list) -> dict:
 	rules = cycles.rules_of(decision.cycle)
 	return {
-		"organisation": cstr(frappe.db.get_single_value(SETTINGS, "organisation_name")),
+		"organisation": _organisation(decision, rules),
 		"unit_name": unit_name,
 		"cycle_name": rules.cycle_name,
 		"year": rules.year,
@@ -114,6 +114,13 @@ def _facts(decision, unit_name: str, rows: list) -> dict:
 		"meeting_date": format_date(decision.meeting_date) if decision.meeting_date else "",
 		"projects": [_project(row) for row in rows],
 	}
+
+
+def _organisation(decision, rules) -> str:
+	"""Who writes: the organisation of the settings, or those who decided where a cycle has several organisers."""
+	if len(organisers.of(rules)) > 1:
+		return comma_and(organisers.issuers_of(decision), add_quotes=False)
+	return cstr(frappe.db.get_single_value(SETTINGS, "organisation_name"))
 
 
 def _project(row) -> dict[str, str]:
@@ -153,6 +160,7 @@ def _insert(decision, unit: str, unit_name: str, recipients: list[str], words: d
 			"decision": decision.name,
 			"cycle": decision.cycle,
 			"organiser": decision.organiser,
+			"joint_cycle": decision.joint_cycle,
 			"unit": unit,
 			"unit_name": unit_name,
 			"recipients": "\n".join(recipients),

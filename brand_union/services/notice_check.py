@@ -28,7 +28,7 @@ def cycle_of(decision: str | None) -> str:
 def check_decision(doc) -> None:
 	"""Only a released decision is made public; its facts are the notice's."""
 	decision = frappe.db.get_value(
-		"Brand Decision", doc.decision, ["cycle", "purpose", "organiser", "status"], as_dict=True
+		"Brand Decision", doc.decision, ["cycle", "purpose", "organiser", "joint_cycle", "status"], as_dict=True
 	)
 	if decision.pop("status") != RELEASED:
 		frappe.throw(
@@ -41,11 +41,12 @@ def check_corrected(doc) -> None:
 	"""A notice corrects one that was posted, of the same cycle and purpose."""
 	if not doc.corrects:
 		return
-	found = frappe.db.get_value(NOTICE, doc.corrects, ["cycle", "purpose", "status"], as_dict=True)
-	if (found.cycle, found.purpose) != (doc.cycle, doc.purpose) or found.status == DRAFT:
+	same = ("cycle", "purpose", "organiser", "joint_cycle")
+	found = frappe.db.get_value(NOTICE, doc.corrects, [*same, "status"], as_dict=True)
+	if any(cstr(found[field]) != cstr(doc.get(field)) for field in same) or found.status == DRAFT:
 		frappe.throw(
 			_(
-				"{0} is no posted notice of the same cycle and purpose, so it cannot be corrected by this one."
+				"{0} is no posted notice of the same cycle, purpose and office, so it cannot be corrected by this one."
 			).format(doc.corrects),
 			NoticeProblem,
 		)

@@ -15,6 +15,8 @@ from frappe import _
 from frappe.translate import print_language
 from frappe.utils import cstr, escape_html, format_date, get_url_to_list
 
+from brand_union.persons import UNIT_POSTS
+
 LOG, REVIEW = "Notification Log", "Brand Review"
 
 # Effects of steps between stages: (doc, old stage, new stage)
@@ -113,7 +115,7 @@ def people_of(units: Iterable[str]) -> dict[str, list[str]]:
 	"""{unit: its officers and chairs in office}."""
 	rows = frappe.get_all(
 		"Union Unit Member",
-		{"parent": ("in", sorted(set(units)) or [""]), "is_active": 1, "post": ("!=", "Member")},
+		{"parent": ("in", sorted(set(units)) or [""]), "is_active": 1, "post": ("in", sorted(UNIT_POSTS))},
 		["parent", "user"],
 		order_by="parent, idx",
 	)

@@ -33,7 +33,7 @@ def set_facts(doc) -> None:
 	if not doc.is_new():
 		return
 	notice = _notice(doc.notice)
-	doc.update({"cycle": notice.cycle, "organiser": notice.organiser})
+	doc.update({field: notice[field] for field in ("cycle", "organiser", "joint_cycle")})
 	if doc.project:
 		unit = frappe.db.get_value("Brand Project", doc.project, "unit")
 		row = _row_of(doc.notice, doc.project)
@@ -102,7 +102,8 @@ def _length_problems(doc) -> Iterator[str]:
 
 
 def _notice(name: str):
-	fields = ["name", "notice_title", "kind", "status", "cycle", "organiser", "posted_on", "closes_on"]
+	fields = ["name", "notice_title", "kind", "status", "cycle", "organiser", "joint_cycle"]
+	fields += ["posted_on", "closes_on"]
 	return frappe.db.get_value("Brand Notice", name, fields, as_dict=True)
 
 

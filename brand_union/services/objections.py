@@ -9,7 +9,7 @@ from frappe.query_builder.functions import Max
 from frappe.utils import cstr, escape_html, get_datetime, now_datetime
 
 from brand_union.scopes import scope_of
-from brand_union.services import guard, notices
+from brand_union.services import guard, notices, organisers
 from brand_union.services.errors import ObjectionProblem
 
 OBJECTION = "Brand Objection"
@@ -66,8 +66,8 @@ def conclude(doc, status: str, conclusion: str) -> None:
 
 def tell_office(doc) -> None:
 	"""Tell those people of the office who may read it; the sentence names nobody."""
-	people = notices.people_of([doc.organiser]).get(doc.organiser, [])
-	readers = [user for user in people if scope_of(OBJECTION, user).holds(doc)]
+	people = notices.people_of(organisers.offices_of(doc)).values()
+	readers = [user for office in people for user in office if scope_of(OBJECTION, user).holds(doc)]
 	title = escape_html(frappe.db.get_value("Brand Notice", doc.notice, "notice_title"))
 	notices.tell(readers, lambda: _("An objection has come in: {0}").format(title), OBJECTION, doc.name)
 

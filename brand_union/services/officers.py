@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from brand_union.services import conflicts
+from brand_union.services import conflicts, organisers
 from brand_union.services.errors import NotAllowedNow
 
 
@@ -21,7 +21,7 @@ def demand_free(panel, project: str | None = None) -> None:
 		)
 	if not project:
 		return
-	found = conflicts.of_pairs([(project, frappe.session.user)], besides=[panel.organiser])
+	found = conflicts.of_pairs([(project, frappe.session.user)], besides=organisers.offices_of(panel))
 	for conflict in found.values():
 		frappe.throw(
 			_(

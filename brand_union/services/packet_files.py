@@ -5,7 +5,7 @@ here, under random names, and never through the way of an upload.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 import frappe
@@ -13,7 +13,7 @@ from frappe import _
 from frappe.core.doctype.file.utils import get_content_hash
 from frappe.utils import get_files_path, now
 
-from brand_union.services import blinding, clean_files
+from brand_union.services import blinding, clean_files, endorsements, section_answers, section_files
 from brand_union.services.clean_files import CannotClean, Cleaned
 
 FOLDER = "Home/Attachments"
@@ -22,11 +22,15 @@ REVIEW = "Brand Review"
 
 @dataclass(frozen=True)
 class Candidate:
-	"""An attachment: `cleaned` is None when it is left out, and `note` says why, or what the office should look at."""
+	"""An attachment: `cleaned` is None when it is left out, and `note` says why, or what the office should look at.
+
+	`caption` is the section that it belongs to and what the unit wrote below it, as jurors may read it.
+	"""
 
 	file_name: str
 	cleaned: Cleaned | None
 	note: str = ""
+	caption: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,21 @@ class Stored:
 
 
 def candidates(subject, names: Sequence[str], hide_unit: bool) -> list[Candidate]:
-	"""The attachments of what is reviewed, cleaned; scans of opinions carry seals and signatures and stay out."""
-	scans = {row.scan for row in subject.get("endorsements") or [] if row.scan}
+	"""The attachments of what is reviewed, cleaned; scans of opinions carry seals and signatures and stay out.
+
+	Files of the form's sections follow their rows: shown to jurors or not, free of identity or not. One that was
+	taken out of its section is still attached, and stays out.
+	"""
+	masked = names if hide_unit else ()
+	captions = section_answers.captions(subject, hide_unit)
+	return [
+		replace(_candidate(row, masked), caption=blinding.mask(captions.get(row.file_url, ""), masked).text)
+		for row in _chosen(subject, captions)
+	]
+
+
+def _chosen(subject, captions: Iterable[str]) -> list:
+	"""The files of no section, and after them those of `captions` in their order."""
 	rows = frappe.get_all(
 		"File",
 		filters={
@@ -49,11 +66,15 @@ def candidates(subject, names: Sequence[str], hide_unit: bool) -> list[Candidate
 			"attached_to_name": subject.name,
 			"is_folder": 0,
 		},
-		fields=["name", "file_name", "file_url"],
+		fields=["name", "file_name", "file_url", "attached_to_field"],
 		order_by="creation asc, name asc",
 	)
+	scans = endorsements.scans_of(subject)
 	by_url = {row.file_url: row for row in rows if row.file_url not in scans}
-	return [_candidate(row, names if hide_unit else ()) for row in by_url.values()]
+	of_sections = {row.file for row in subject.files}
+	of_sections |= {row.file_url for row in rows if row.attached_to_field == section_files.FIELD}
+	loose = [row for url, row in by_url.items() if url not in of_sections]
+	return [*loose, *(by_url[url] for url in captions if url in by_url)]
 
 
 def store(cleaned: Iterable[Cleaned]) -> list[Stored]:

@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import escape_html, now_datetime
 
 from brand_union.scopes import scope_of
-from brand_union.services import guard, notices, officers
+from brand_union.services import guard, notices, officers, organisers
 from brand_union.services.errors import PanelProblem, PanelSealed, ReasonMissing
 from brand_union.services.panels import SEALED
 
@@ -61,7 +61,7 @@ def demand_reason(reason: str) -> str:
 def tell_office(panel, sentence: Callable[[str], str]) -> None:
 	"""Tell those people of the office who may read the panel; `sentence` takes its escaped name, and names no juror."""
 	title = escape_html(panel.panel_name)
-	people = notices.people_of([panel.organiser]).get(panel.organiser, [])
-	readers = [user for user in people if scope_of(PANEL, user).holds(panel)]
+	people = notices.people_of(organisers.offices_of(panel)).values()
+	readers = [user for office in people for user in office if scope_of(PANEL, user).holds(panel)]
 	others = (user for user in readers if user != frappe.session.user)
 	notices.tell(others, lambda: sentence(title), PANEL, panel.name)

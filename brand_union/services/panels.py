@@ -9,7 +9,7 @@ from frappe.utils import cint, flt
 
 from brand_union.persons import ADMINISTRATOR, AUDITOR, OFFICER
 from brand_union.scopes import scope_of
-from brand_union.services import cycles
+from brand_union.services import cycles, organisers
 from brand_union.services.errors import PanelProblem, refuse
 
 DRAFT, OPEN, SEALED = "Draft", "Open", "Sealed"
@@ -124,7 +124,11 @@ def check_blind(panel) -> None:
 	"""Nothing is hidden from a juror who reads the applications anyway, as people of the office and auditors do."""
 	if not cint(panel.hide_unit):
 		return
-	application = {"organiser": panel.organiser, "stage": SUBJECT[SELECTION][3]}
+	application = {
+		"organiser": panel.organiser,
+		"joint_cycle": panel.joint_cycle,
+		"stage": SUBJECT[SELECTION][3],
+	}
 	rows = [row for row in panel.jurors if row.juror]
 	readers = _with_roles([row.juror for row in rows], (ADMINISTRATOR, OFFICER, AUDITOR))
 	_refuse(
@@ -159,6 +163,9 @@ def check_projects(panel, subjects: Mapping | None = None) -> None:
 	Once they are locked, `subjects` ({project: document}) say so: what a query reads may be older than the lock.
 	"""
 	doctype, field, before, _during = SUBJECT[panel.purpose]
+	if subjects is None:
+		# Rows that are saved were asked about when their office put them in.
+		_refuse(_foreign_rows(panel))
 	_refuse(
 		_("Row {0}: a panel for {1} needs the {2} of the project.").format(
 			row.idx, _(panel.purpose), _(doctype)
@@ -228,11 +235,31 @@ def _project_problem(panel, row, fact, stage: str) -> str | None:
 			_(fact.stage, context="Brand Project"),
 			_(stage, context="Brand Project"),
 		)
+	if not panel.joint_cycle and fact.organiser != panel.organiser:
+		return _("Row {0}: {1} was filed to {2}, and this panel is held by {3}. A joint panel takes both.").format(
+			row.idx, fact.project_title, *organisers.names_of([fact.organiser, panel.organiser])
+		)
 	return None
 
 
+def _foreign_rows(panel) -> list[str]:
+	"""Rows that are new, with a project that the writer has no right to: nothing is said but its number."""
+	before = panel.get_doc_before_save()
+	known = {row.project for row in before.projects} if before else set()
+	new = [row for row in panel.projects if row.project and row.project not in known]
+	asked = {"name": ("in", [row.project for row in new] or [""])}
+	own = set(frappe.get_list("Brand Project", asked, pluck="name", order_by=None)) if new else set()
+	return [
+		_("Row {0}: {1} is no project of your office. Its own office puts it into a joint panel.").format(
+			row.idx, row.project
+		)
+		for row in new
+		if row.project not in own
+	]
+
+
 def _facts(doctype: str, names: list[str]) -> dict[str, dict]:
-	return _by_name(doctype, names, ["cycle", "stage", "project_title"])
+	return _by_name(doctype, names, ["cycle", "stage", "project_title", "organiser"])
 
 
 def _with_roles(users: list[str], roles: tuple[str, ...]) -> set[str]:

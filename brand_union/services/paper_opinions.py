@@ -51,12 +51,13 @@ def _opinion(row, verdict: Verdict | None) -> dict:
 		return {
 			"text": paragraphs(row.opinion),
 			"signer": cstr(row.signer),
+			"on_screen": bool(row.signed_by),
 			"post": cstr(row.post),
 			"sealed": bool(cint(row.sealed)),
 			"date": day(row.signed_on),
 		}
 	lines, date = (verdict.lines, verdict.date) if verdict else ([], "")
-	return {"text": lines, "signer": "", "post": "", "sealed": False, "date": date}
+	return {"text": lines, "signer": "", "on_screen": False, "post": "", "sealed": False, "date": date}
 
 
 def _selection_verdicts(reader: Reader) -> list[Verdict]:

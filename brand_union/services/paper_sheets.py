@@ -224,6 +224,7 @@ def _new(panel, sheet: GivenSheet, others: list):
 			"doctype": DOCTYPE,
 			"panel": panel.name,
 			"organiser": panel.organiser,
+			"joint_cycle": panel.joint_cycle,
 			"juror": sheet.juror,
 			"juror_name": sheet.juror_name,
 			"project": sheet.project,

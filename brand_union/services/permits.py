@@ -4,8 +4,16 @@ import frappe
 from frappe import _
 from frappe.utils import format_date, getdate
 
-from brand_union.services import cycles
+from brand_union.services import cycles, organisers, phase_rights
 from brand_union.services.errors import BrandError
+
+
+def organiser_of(permit) -> str:
+	"""Whose permit it is: that of the office that the project was filed to, else of the one that grants it."""
+	if permit.project:
+		return frappe.db.get_value("Brand Project", permit.project, "organiser")
+	rules = cycles.rules_of(permit.cycle)
+	return permit.organiser if permit.organiser in organisers.of(rules) else organisers.own_of(rules)
 
 
 def demand_day_to_come(permit) -> None:
@@ -15,6 +23,17 @@ def demand_day_to_come(permit) -> None:
 			_(
 				"Valid Until {0} is over, so the permit would open nothing. Choose today or a later day."
 			).format(format_date(permit.valid_until)),
+			BrandError,
+		)
+
+
+def demand_phase_that_opens(permit) -> None:
+	"""A permit lends the rights of its phase's windows; a phase without any would leave the unit outside."""
+	if permit.phase and phase_rights.opens_nothing(permit.cycle, permit.phase):
+		frappe.throw(
+			_("A permit for {0} would open nothing: its windows in {1} give units no right.").format(
+				cycles.window_name(permit.phase), cycles.rules_of(permit.cycle).cycle_name
+			),
 			BrandError,
 		)
 

@@ -6,8 +6,8 @@ import frappe
 from frappe import _
 from frappe.utils import format_date
 
-from brand_union.domain import lifecycle
-from brand_union.services import cycles, filing, guard
+from brand_union.domain import lifecycle, phases
+from brand_union.services import cycles, filing, guard, signing
 from brand_union.services.errors import BrandError, FrozenContent, NotYourUnit
 
 # The office's own part of the form; all the rest is the unit's application.
@@ -63,38 +63,6 @@ def demand_own_forerunner(doc) -> None:
 		)
 
 
-def empty_slot_is_null(doc) -> None:
-	"""A project without a slot has NULL, which repeats freely in the unique index; an empty text does not."""
-	doc.quota_slot = doc.quota_slot or None
-
-
-def update_with_slot(doc, write: Callable[[], None]) -> None:
-	"""Write the document; if somebody took its quota slot in the same moment, try the unit's next one.
-
-	A plain read cannot see what another transaction has just committed, the unique index does.
-	"""
-	empty_slot_is_null(doc)
-	before = doc.get_doc_before_save()
-	if not doc.quota_slot or (before and before.quota_slot == doc.quota_slot):
-		return write()
-	keys = filing.slot_keys(doc)
-	for key in keys[keys.index(doc.quota_slot) :]:
-		doc.quota_slot = key
-		try:
-			return write()
-		except frappe.UniqueValidationError:
-			frappe.clear_last_message()
-		except frappe.QueryDeadlockError:
-			# The database has already undone everything, so there is nothing to go on with.
-			frappe.throw(
-				_(
-					"Several applications of {0} were filed in the same moment. Press the button once more."
-				).format(doc.unit_name),
-				BrandError,
-			)
-	filing.refuse_quota(doc, len(keys))
-
-
 def end_with_reason(doc, to_stage: str, reason: str) -> None:
 	"""Refuse an application or terminate a project; the reason is kept on the document."""
 	if to_stage not in ENDS_WITH_REASON:
@@ -108,14 +76,16 @@ def end_with_reason(doc, to_stage: str, reason: str) -> None:
 
 
 def what_is_next(doc) -> dict:
-	"""What is to be done now, as {"text", "colour"}: the form opens on it."""
+	"""What is to be done now, as {"text", "colour", "signature": see signing.steps_of}: the form opens on it."""
 	doc.check_permission("read")
 	colour, sentence = _next_steps().get(doc.stage, ("gray", lambda doc: ""))
-	return {"text": sentence(doc), "colour": colour}
+	signature = signing.steps_of(doc)
+	text = " ".join(part for part in (sentence(doc), signature["text"]) if part)
+	return {"text": text, "colour": colour, "signature": signature}
 
 
 def _next_in_draft(doc) -> str:
-	window = cycles.window_state(doc.cycle, "Application", doc.unit, doc.name)
+	window = cycles.window_state(doc.cycle, filing.rights_to_file(doc), doc.unit, doc.name)
 	if doc.return_reason:
 		return _("Returned: {0} — change it and file it again by {1}.").format(
 			doc.return_reason, format_date(window.closes_on) if window.closes_on else "—"
@@ -143,7 +113,7 @@ def _next_under_way(doc) -> str:
 		return _("To be rectified: file the summary form again by {0}.").format(
 			format_date(doc.rectify_until)
 		)
-	window = cycles.window_state(doc.cycle, "Acceptance", doc.unit, doc.name)
+	window = cycles.window_state(doc.cycle, phases.TO_FILE_SUMMARY, doc.unit, doc.name)
 	return _("Carry out the project; the summary form is due from {0} to {1}.").format(
 		format_date(window.opens_on) if window.opens_on else "—",
 		format_date(window.closes_on) if window.closes_on else "—",

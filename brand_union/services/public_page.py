@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, cstr, fmt_money, getdate
 
-from brand_union.services import cycles, paper_reader
+from brand_union.services import cycles, organisers, paper_reader
 from brand_union.services.notice_check import CONCLUDED, NOTICE, POSTED, PUBLIC, PUBLIC_NOTICE
 from brand_union.services.notice_list import OPTIONAL
 
@@ -24,7 +24,7 @@ def listed(page: int = 1) -> dict:
 	rows = frappe.get_all(
 		NOTICE,
 		filters={"status": ("in", PUBLIC)},
-		fields=["name", "notice_title", "kind", "status", "organiser", "posted_on", "closes_on"],
+		fields=["name", "notice_title", "kind", "status", "organiser", "joint_cycle", "posted_on", "closes_on"],
 		order_by="posted_on desc, name desc",
 		start=(page - 1) * LISTED,
 		limit_page_length=LISTED + 1,
@@ -53,7 +53,7 @@ def content_of(notice) -> dict:
 	"""The same of a document that the caller has a right to, also of a draft for its preview."""
 	return {
 		"title": notice.notice_title,
-		"issuer": _issuer(notice.organiser),
+		"issuers": organisers.issuers_of(notice),
 		"document_number": cstr(notice.document_number),
 		"paragraphs": _paragraphs(notice.intro),
 		"columns": columns_of(notice),
@@ -157,15 +157,11 @@ def _entry(row) -> dict:
 		"title": row.notice_title,
 		"link": link_to(row.name),
 		"kind": _(row.kind, context=NOTICE),
-		"issuer": _issuer(row.organiser),
+		"issuers": organisers.issuers_of(row),
 		"posted_on": paper_reader.day(row.posted_on),
 		"state": state_of(row) if row.status == POSTED or is_open(row) else "",
 		"is_open": is_open(row),
 	}
-
-
-def _issuer(organiser: str | None) -> str:
-	return cstr(frappe.get_cached_value("Union Unit", organiser, "unit_name")) if organiser else ""
 
 
 def _paragraphs(text: str | None) -> list[str]:

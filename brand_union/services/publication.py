@@ -17,6 +17,7 @@ from brand_union.services import (
 	notice_check,
 	notice_list,
 	notices,
+	organisers,
 	public_page,
 	snapshots,
 	workdays,
@@ -137,13 +138,13 @@ def remind_of_windows(today: date) -> None:
 	over = frappe.get_all(
 		NOTICE,
 		{"status": POSTED, "kind": PUBLIC_NOTICE, "closes_on": ("<", today)},
-		["name", "notice_title", "organiser"],
+		["name", "notice_title", "organiser", "joint_cycle"],
 		order_by="name",
 	)
-	people = notices.people_of(row.organiser for row in over)
+	people = notices.people_of(office for row in over for office in organisers.offices_of(row))
 	for row in over:
 		notices.tell(
-			people.get(row.organiser, []),
+			{user for office in organisers.offices_of(row) for user in people.get(office, [])},
 			lambda row=row: _over_text(row.notice_title),
 			NOTICE,
 			row.name,

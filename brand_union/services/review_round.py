@@ -15,6 +15,7 @@ from brand_union.services import (
 	guard,
 	issuing,
 	material,
+	organisers,
 	panel_log,
 	panels,
 	paper_sheets,
@@ -66,6 +67,7 @@ def open_panel(name: str) -> dict:
 	with all_or_nothing("open_panel"):
 		panel_log.write(panel, ("Opened", note), status=OPEN)
 		issuing.issue(panel, planned, subjects)
+		organisers.share(panel, subjects.values())
 		for subject in subjects.values():
 			stage.move(subject, SUBJECT[panel.purpose][3])
 	return {"sheets": len(planned.pairs), "recused": len(planned.barred)}

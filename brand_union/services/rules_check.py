@@ -5,24 +5,33 @@ from frappe import _
 from frappe.utils import cint, flt, format_date
 
 from brand_union.domain import calendar
-from brand_union.services import cycles, rules_check_awards, rules_check_clauses, rules_check_sections
+from brand_union.services import (
+	cycles,
+	rules_check_awards,
+	rules_check_clauses,
+	rules_check_endorsements,
+	rules_check_filing,
+	rules_check_organisers,
+	rules_check_sections,
+)
 from brand_union.services.errors import BrandError
 
 MOST_DIGITS = 6
-FORM_DOCTYPES = {"Application": "Brand Project", "Summary": "Brand Acceptance"}
 
 
 def check(rules) -> None:
 	"""Raise BrandError listing every row that cannot work."""
 	problems = [
 		*_dates(rules),
-		*_sections(rules),
-		*_quotas(rules),
+		*rules_check_sections.problems(rules),
+		*rules_check_filing.problems(rules),
 		*_tiers(rules),
 		*_names(rules),
+		*_review(rules),
 		*rules_check_awards.problems(rules),
 		*rules_check_clauses.problems(rules),
-		*_review(rules),
+		*rules_check_endorsements.problems(rules),
+		*rules_check_organisers.problems(rules),
 	]
 	if problems:
 		items = "".join(f"<li>{frappe.utils.escape_html(problem)}</li>" for problem in problems)
@@ -48,57 +57,6 @@ def _window_text(problem: calendar.WindowProblem) -> str:
 		format_date(window.opens_on),
 		format_date(other.opens_on),
 	)
-
-
-def _sections(rules) -> list[str]:
-	problems, seen = [], set()
-	for row in rules.sections:
-		meta = frappe.get_meta(FORM_DOCTYPES[row.form])
-		if not meta.has_field(row.field_name):
-			problems.append(
-				_("Sections, row {0}: {1} has no field {2}.").format(row.idx, _(meta.name), row.field_name)
-			)
-		if (row.form, row.field_name) in seen:
-			problems.append(_("Sections, row {0}: {1} is listed twice.").format(row.idx, row.field_name))
-		seen.add((row.form, row.field_name))
-		if cint(row.max_chars) and cint(row.min_chars) > cint(row.max_chars):
-			problems.append(
-				_("Sections, row {0}: at least {1} characters, but at most {2}.").format(
-					row.idx, row.min_chars, row.max_chars
-				)
-			)
-	return problems
-
-
-def _quotas(rules) -> list[str]:
-	problems = []
-	for row in rules.quotas:
-		if cint(row.max_head_count) and cint(row.min_head_count) > cint(row.max_head_count):
-			problems.append(
-				_("Quotas, row {0}: from {1} members, but to {2}.").format(
-					row.idx, row.min_head_count, row.max_head_count
-				)
-			)
-		if cint(row.duty) > cint(row.cap):
-			problems.append(
-				_("Quotas, row {0}: at least {1}, but at most {2}.").format(row.idx, row.duty, row.cap)
-			)
-		problems += _condition(row)
-	return problems
-
-
-def _condition(row) -> list[str]:
-	if not row.condition:
-		return []
-	try:
-		compile(row.condition.strip(), "condition", "eval")
-	except SyntaxError as error:
-		return [
-			_("Quotas, row {0}: the condition {1} cannot be read: {2}").format(
-				row.idx, row.condition, error.msg
-			)
-		]
-	return []
 
 
 def _tiers(rules) -> list[str]:

@@ -5,7 +5,7 @@ from frappe.model import no_value_fields, table_fields
 from frappe.utils import cstr, now_datetime
 
 from brand_union.domain import snapshot as pure
-from brand_union.services import guard
+from brand_union.services import guard, section_files
 
 AS_FILED = "As Filed"
 AS_APPROVED = "As Approved"
@@ -14,6 +14,7 @@ AS_PROPOSED = "As Proposed"
 AS_POSTED = "As Posted"
 SUMMARY_FILED = "Summary Filed"
 SUMMARY_ACCEPTED = "Summary Accepted"
+AWARD_LIST = "Award List"
 
 # What is not part of what a person wrote: the app's own bookkeeping on the same form.
 BOOKKEEPING = frozenset({"checks", "workflow_state", "stage", "return_reason"})
@@ -22,7 +23,7 @@ BOOKKEEPING = frozenset({"checks", "workflow_state", "stage", "return_reason"})
 def content_of(doc) -> dict:
 	"""What people wrote in `doc`, as plain values: {field: text | number | list of rows}."""
 	return {
-		field: _value(doc, doc.meta.get_field(field))
+		field: value_of(doc, doc.meta.get_field(field))
 		for field in guard.content_fields(doc.meta)
 		if field not in BOOKKEEPING
 	}
@@ -44,6 +45,7 @@ def take(doc, kind: str, content: dict | None = None, office_only: bool = False)
 			"taken_by": frappe.session.user,
 			"unit": doc.get("unit"),
 			"organiser": doc.get("organiser"),
+			"joint_cycle": doc.get("joint_cycle"),
 			"office_only": int(office_only),
 			"content": pure.canonical(plain),
 			"digest": pure.digest(plain),
@@ -70,17 +72,19 @@ def is_intact(record) -> bool:
 	return pure.digest(pure.load(record.content)) == record.digest
 
 
-def _value(doc, df):
+def value_of(doc, df):
+	"""What stands in a field, as a plain value or, for a table, as a list of rows."""
 	if df.fieldtype in table_fields:
 		return [_row(row) for row in doc.get(df.fieldname) or []]
 	return _plain(df, doc.get(df.fieldname))
 
 
 def _row(row) -> dict:
-	return {
+	facts = section_files.facts_of(row) if row.doctype == section_files.ROW else {}
+	return facts | {
 		df.fieldname: _plain(df, row.get(df.fieldname))
 		for df in row.meta.fields
-		if df.fieldtype not in no_value_fields
+		if df.fieldtype not in no_value_fields and not df.hidden
 	}
 
 

@@ -100,7 +100,19 @@ def _programmes(units) -> dict[str, str]:
 		fields=["organiser", "programme_name"],
 		order_by="creation asc",
 	)
-	return {row.organiser: row.programme_name for row in rows}
+	shared = frappe.get_all(
+		"Brand Programme Organiser",
+		filters={"organiser": ("in", list(units) or [""]), "parenttype": "Brand Programme"},
+		fields=["organiser", "parent"],
+		order_by="creation asc",
+	)
+	return {
+		**{
+			row.organiser: frappe.get_cached_value("Brand Programme", row.parent, "programme_name")
+			for row in shared
+		},
+		**{row.organiser: row.programme_name for row in rows},
+	}
 
 
 # Units after

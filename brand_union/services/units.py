@@ -1,57 +1,16 @@
-"""Units and their people: user permissions, allowances, history of names."""
+"""Units and their people: user permissions, history of names."""
 
 import frappe
 from frappe import _
-from frappe.utils import cint, cstr, format_date, getdate, nowdate
+from frappe.utils import cstr, format_date, getdate, nowdate
 
-from brand_union.domain import quota
 from brand_union.domain.unit_change import name_on
-from brand_union.persons import ADMINISTRATOR, OFFICER, UNIT_ROLES
+from brand_union.persons import ADMINISTRATOR, ENDORSER, OFFICER, SIGNING_POSTS, UNIT_POSTS, UNIT_ROLES
 from brand_union.services import heirs, unit_change
 from brand_union.services.errors import BrandError, UnitProblem, refuse
 
-UNIT_POSTS = ("Chair", "Officer")
 # A change says itself what it takes; the office may know of a juror's years in a unit that is gone.
 MAY_NAME_DISSOLVED = frozenset({"Union Unit Change", "Brand Conflict"})
-
-
-def facts_of(unit, rules) -> quota.UnitFacts:
-	"""A unit as the quota rules see it; conditions of the rows are evaluated here.
-
-	`unit` is a dict or row with name, unit_name, unit_type, head_count, party_organisation.
-	"""
-	return quota.UnitFacts(
-		key=unit.name,
-		kind=unit.unit_type,
-		head_count=cint(unit.head_count),
-		conditions_met=frozenset(
-			row.condition for row in rules.quotas if row.condition and _holds(row, unit)
-		),
-	)
-
-
-def quota_rules(rules) -> list[quota.QuotaRule]:
-	"""The rows of a programme or cycle as plain values, in order."""
-	return [
-		quota.QuotaRule(
-			cap=cint(row.cap),
-			duty=cint(row.duty),
-			kind=row.unit_type or "",
-			min_heads=cint(row.min_head_count),
-			max_heads=cint(row.max_head_count),
-			condition=row.condition or "",
-		)
-		for row in rules.quotas
-	]
-
-
-def allowance_of(unit: str, rules) -> quota.Allowance:
-	"""How many applications the unit may and must file under `rules`."""
-	row = frappe.db.get_value("Union Unit", unit, list(FACT_FIELDS), as_dict=True)
-	return quota.cap_and_duty(facts_of(row, rules), quota_rules(rules))
-
-
-FACT_FIELDS = ("name", "unit_name", "unit_type", "head_count", "party_organisation", "parent_union_unit")
 
 
 def sync_user_permissions(unit) -> None:
@@ -91,7 +50,7 @@ def _entitled(unit: str) -> set[str]:
 			"parent": ("in", [unit, *later]),
 			"parenttype": "Union Unit",
 			"is_active": 1,
-			"post": ("in", UNIT_POSTS),
+			"post": ("in", sorted(UNIT_POSTS | SIGNING_POSTS)),
 		},
 		pluck="user",
 		distinct=True,
@@ -228,16 +187,4 @@ def _links(part, before, place: str) -> list[tuple[str, str]]:
 def _is_unit_user(user: str) -> bool:
 	"""A User Permission narrows everything that a user sees, so the office's own people get none."""
 	roles = set(frappe.get_roles(user))
-	return bool(roles & UNIT_ROLES) and not roles & {ADMINISTRATOR, OFFICER}
-
-
-def _holds(row, unit) -> bool:
-	try:
-		return bool(frappe.safe_eval(row.condition, None, {"unit": unit}))
-	except Exception as error:
-		frappe.throw(
-			_("Quotas and Duties, row {0}: the condition {1} cannot be worked out for {2}: {3}").format(
-				row.idx, frappe.bold(row.condition), unit.unit_name, error
-			),
-			BrandError,
-		)
+	return bool(roles & {*UNIT_ROLES, ENDORSER}) and not roles & {ADMINISTRATOR, OFFICER}

@@ -7,6 +7,7 @@ ROLES = (
 	"Brand Officer",
 	"Brand Unit Officer",
 	"Brand Unit Chair",
+	"Brand Endorser",
 	"Brand Juror",
 	"Brand Auditor",
 	"Brand Observer",

@@ -1,12 +1,14 @@
 frappe.ui.form.on("Brand Acceptance", {
 	refresh(frm) {
 		if (frm.is_new()) return frm.set_intro(__("Begin the summary with the button on the project."));
+		brand_union.form_sections.refresh(frm);
 		brand_union.versions.add_button(frm);
 		brand_union.history.add_button(frm, __("Internal History"));
 		brand_union.paper.add_buttons(frm);
 		brand_union.jury_comments.add_button(frm);
 		frm.call("what_is_next").then(({ message }) => {
 			if (message?.text) frm.dashboard.set_headline(frappe.utils.escape_html(message.text), message.colour);
+			brand_union.signing.add_buttons(frm, message?.signature);
 		});
 		frm.add_custom_button(__("Project"), () => frappe.set_route("Form", "Brand Project", frm.doc.project));
 	},

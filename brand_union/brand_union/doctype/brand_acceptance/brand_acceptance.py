@@ -5,7 +5,17 @@ from frappe.utils import getdate
 
 from brand_union.actions import on_saved_document, reading_saved_document
 from brand_union.domain import lifecycle
-from brand_union.services import acceptance, comparison, edges, filing, guard, numbering
+from brand_union.services import (
+	acceptance,
+	comparison,
+	edges,
+	endorsements,
+	filing,
+	guard,
+	numbering,
+	sections,
+	signing,
+)
 
 
 class BrandAcceptance(Document):
@@ -48,6 +58,7 @@ class BrandAcceptance(Document):
 		apply_continuation: DF.Check
 		approved_amount: DF.Currency
 		attachments: DF.Table[BrandAcceptanceAttachment]
+		awaited_signature: DF.Data | None
 		balance: DF.Currency
 		category: DF.Link | None
 		closed_on: DF.Date | None
@@ -62,6 +73,7 @@ class BrandAcceptance(Document):
 		goals: DF.Table[BrandAcceptanceGoal]
 		grade: DF.Data | None
 		honours: DF.Text | None
+		joint_cycle: DF.Link | None
 		leader_name: DF.Data | None
 		main_results: DF.Text | None
 		organiser: DF.Link | None
@@ -88,15 +100,18 @@ class BrandAcceptance(Document):
 
 	def before_insert(self):
 		acceptance.demand_started(self)
-		filing.prefill_endorsements(self, acceptance.SUMMARY)
+		endorsements.prefill(self)
 
 	def validate(self):
 		guard.enforce_read_only(self)
 		self.validate_period()
 		self.validate_percentages()
 		acceptance.reckon(self)
+		sections.settle(self)
 		self.validate_frozen_summary()
+		endorsements.hold_signed(self)
 		edges.enter(self)
+		endorsements.note_awaited(self)
 
 	def on_update(self):
 		edges.settle(self)
@@ -132,10 +147,28 @@ class BrandAcceptance(Document):
 		"""Send the summary back with a reason."""
 		filing.return_to_unit(self, reason)
 
+	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
+	def sign(self, endorsement: str, opinion: str = "") -> None:
+		"""Sign an opinion box on screen, as the person who holds the post that it asks for."""
+		signing.sign(self, endorsement, opinion)
+
+	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
+	def add_paper(self, endorsement: str, values: dict | str) -> None:
+		"""Enter what was signed on paper: {opinion, signer, post, signed_on, sealed, scan}."""
+		signing.add_paper(self, endorsement, frappe.parse_json(values))
+
+	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
+	def ask_for_signature(self) -> list[str]:
+		"""Tell those who may sign the next box; returns their names."""
+		return signing.ask(self)
+
 	@frappe.whitelist(methods=["GET", "POST"])
 	@reading_saved_document
 	def what_is_next(self) -> dict:
-		"""What the user who looks at the form has to do now: {"text", "colour"}."""
+		"""What the user who looks at the form has to do now: {"text", "colour", "signature"}."""
 		return acceptance.what_is_next(self)
 
 	@frappe.whitelist(methods=["GET", "POST"])

@@ -18,6 +18,7 @@ class BrandLetter(Document):
 
 		cycle: DF.Link | None
 		decision: DF.Link
+		joint_cycle: DF.Link | None
 		message: DF.TextEditor
 		organiser: DF.Link | None
 		recipients: DF.SmallText | None

@@ -30,6 +30,7 @@ class BrandNotice(Document):
 		ended_by: DF.Link | None
 		ended_on: DF.Datetime | None
 		intro: DF.Text | None
+		joint_cycle: DF.Link | None
 		kind: DF.Literal["Public Notice", "Announcement"]
 		notice_title: DF.Data
 		opens_on: DF.Date | None

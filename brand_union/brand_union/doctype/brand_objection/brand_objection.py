@@ -28,6 +28,7 @@ class BrandObjection(Document):
 		email: DF.Data | None
 		events: DF.Table[BrandObjectionEvent]
 		examined_by: DF.Link | None
+		joint_cycle: DF.Link | None
 		notice: DF.Link
 		objector_name: DF.Data
 		objector_unit: DF.Data

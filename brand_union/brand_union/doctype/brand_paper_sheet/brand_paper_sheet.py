@@ -24,6 +24,7 @@ class BrandPaperSheet(Document):
 		)
 
 		finished_on: DF.Datetime | None
+		joint_cycle: DF.Link | None
 		juror: DF.Link
 		juror_name: DF.Data | None
 		keyed_by: DF.Link

@@ -1,7 +1,7 @@
 import frappe
 from frappe.model.document import Document
 
-from brand_union.services import cycles, guard, numbering, permits
+from brand_union.services import guard, numbering, permits
 
 
 class BrandPermit(Document):
@@ -43,11 +43,12 @@ class BrandPermit(Document):
 		guard.enforce_read_only(self)
 		self.set_organiser()
 		permits.demand_day_to_come(self)
+		permits.demand_phase_that_opens(self)
 		permits.demand_project_of_unit(self)
 		self.set_granted_by()
 
 	def set_organiser(self):
-		self.organiser = cycles.rules_of(self.cycle).organiser
+		self.organiser = permits.organiser_of(self)
 
 	def set_granted_by(self):
 		if self.is_new():

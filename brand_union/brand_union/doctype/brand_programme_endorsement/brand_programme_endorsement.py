@@ -18,7 +18,7 @@ class BrandProgrammeEndorsement(ChildRow):
 		parentfield: DF.Data
 		parenttype: DF.Data
 		print_height: DF.Int
-		required_before: DF.Literal["Filing", "Formal Check", "Not Required"]
+		required_before: DF.Literal["Filing", "Formal Check", "Review", "Start", "Not Required"]
 		scan_required: DF.Check
 		signer_post: DF.Literal["", "Chair", "Officer", "Party Secretary", "Office"]
 	# end: auto-generated types

@@ -7,6 +7,10 @@ frappe.ui.form.on("Brand Project", {
 			query: "brand_union.services.choices.categories_of_cycle",
 			filters: { cycle: frm.doc.cycle },
 		}));
+		frm.set_query("organiser", () => ({
+			query: "brand_union.services.choices.organisers_of_cycle",
+			filters: { cycle: frm.doc.cycle, unit: frm.doc.unit },
+		}));
 		frm.set_query("unit", "joint_units", () => ({
 			query: "brand_union.services.choices.active_units",
 			filters: { except: frm.doc.unit },
@@ -24,6 +28,7 @@ frappe.ui.form.on("Brand Project", {
 	},
 
 	refresh(frm) {
+		brand_union.form_sections.refresh(frm);
 		if (frm.is_new()) return;
 		show_next_step(frm);
 		brand_union.versions.add_button(frm);
@@ -37,6 +42,9 @@ frappe.ui.form.on("Brand Project", {
 			frm.add_custom_button(__("Summary Form"), () => open_summary(frm)).addClass("btn-primary");
 		}
 	},
+
+	cycle: (frm) => brand_union.form_sections.refresh(frm),
+	category: (frm) => brand_union.form_sections.refresh(frm),
 
 	before_workflow_action(frm) {
 		const target = brand_union.workflow.target_stage(frm);
@@ -53,6 +61,7 @@ function given(frm, fields) {
 function show_next_step(frm) {
 	frm.call("what_is_next").then(({ message }) => {
 		if (message?.text) frm.dashboard.set_headline(frappe.utils.escape_html(message.text), message.colour);
+		brand_union.signing.add_buttons(frm, message?.signature);
 	});
 }
 

@@ -4,7 +4,21 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from brand_union.actions import on_saved_document, reading_saved_document
-from brand_union.services import cycles, edges, filing, guard, numbering, projects, recheck, units
+from brand_union.services import (
+	cycles,
+	edges,
+	endorsements,
+	filing,
+	guard,
+	numbering,
+	organisers,
+	projects,
+	recheck,
+	sections,
+	signing,
+	slots,
+	units,
+)
 
 
 class BrandProject(Document):
@@ -42,6 +56,7 @@ class BrandProject(Document):
 		amount_requested: DF.Currency
 		answers: DF.Table[BrandProjectAnswer]
 		approved_amount: DF.Currency
+		awaited_signature: DF.Data | None
 		budget: DF.Table[BrandProjectBudget]
 		category: DF.Link | None
 		checks: DF.Table[BrandProjectCheck]
@@ -63,6 +78,7 @@ class BrandProject(Document):
 		files: DF.Table[BrandProjectFile]
 		foundation: DF.Text | None
 		grade: DF.Data | None
+		joint_cycle: DF.Link | None
 		joint_units: DF.Table[BrandProjectJointUnit]
 		kind: DF.Literal["New", "Continuation"]
 		leader_email: DF.Data | None
@@ -107,7 +123,7 @@ class BrandProject(Document):
 
 	def before_insert(self):
 		units.demand_active(self.unit)
-		filing.prefill_endorsements(self, filing.APPLICATION)
+		endorsements.prefill(self)
 
 	def validate(self):
 		guard.enforce_read_only(self)
@@ -115,10 +131,15 @@ class BrandProject(Document):
 		self.validate_period()
 		self.validate_continuation()
 		self.set_frozen_facts()
+		organisers.settle(self)
 		self.set_row_facts()
+		slots.forget_changed_units(self)
+		sections.settle(self)
 		filing.stamp_checks(self)
 		self.validate_frozen_application()
+		endorsements.hold_signed(self)
 		edges.enter(self)
+		endorsements.note_awaited(self)
 
 	def on_update(self):
 		edges.settle(self)
@@ -128,10 +149,10 @@ class BrandProject(Document):
 		projects.demand_never_filed(self)
 
 	def db_update(self):
-		projects.update_with_slot(self, super().db_update)
+		slots.write(self, super().db_update)
 
 	def db_insert(self, *args, **kwargs):
-		projects.empty_slot_is_null(self)
+		slots.empty_is_null(self)
 		super().db_insert(*args, **kwargs)
 
 	def validate_category(self):
@@ -161,7 +182,7 @@ class BrandProject(Document):
 
 	def set_frozen_facts(self):
 		rules = cycles.rules_of(self.cycle)
-		self.year, self.organiser = rules.year, rules.organiser
+		self.year = rules.year
 		if not self.unit_name or self.stage == "Draft":
 			self.unit_name = frappe.get_cached_value("Union Unit", self.unit, "unit_name")
 
@@ -194,10 +215,28 @@ class BrandProject(Document):
 		"""Write the results of the formal check: [{item, result, reason}]."""
 		filing.record_checks(self, results)
 
+	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
+	def sign(self, endorsement: str, opinion: str = "") -> None:
+		"""Sign an opinion box on screen, as the person who holds the post that it asks for."""
+		signing.sign(self, endorsement, opinion)
+
+	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
+	def add_paper(self, endorsement: str, values: dict | str) -> None:
+		"""Enter what was signed on paper: {opinion, signer, post, signed_on, sealed, scan}."""
+		signing.add_paper(self, endorsement, frappe.parse_json(values))
+
+	@frappe.whitelist(methods=["POST"])
+	@on_saved_document
+	def ask_for_signature(self) -> list[str]:
+		"""Tell those who may sign the next box; returns their names."""
+		return signing.ask(self)
+
 	@frappe.whitelist(methods=["GET", "POST"])
 	@reading_saved_document
 	def what_is_next(self) -> dict:
-		"""What the user who looks at the form has to do now: {"text", "colour"}."""
+		"""What the user who looks at the form has to do now: {"text", "colour", "signature"}."""
 		return projects.what_is_next(self)
 
 	@frappe.whitelist(methods=["GET", "POST"])

@@ -18,6 +18,7 @@ class BrandProjectEndorsement(ChildRow):
 		post: DF.Data | None
 		scan: DF.Attach | None
 		sealed: DF.Check
+		signed_by: DF.Link | None
 		signed_on: DF.Date | None
 		signer: DF.Data | None
 	# end: auto-generated types

@@ -18,6 +18,7 @@ class BrandSnapshot(Document):
 
 		content: DF.JSON
 		digest: DF.Data
+		joint_cycle: DF.Link | None
 		kind: DF.Literal[
 			"As Filed",
 			"As Approved",
@@ -26,6 +27,7 @@ class BrandSnapshot(Document):
 			"As Posted",
 			"Summary Filed",
 			"Summary Accepted",
+			"Award List",
 		]
 		office_only: DF.Check
 		organiser: DF.Link | None

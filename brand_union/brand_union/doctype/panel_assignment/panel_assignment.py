@@ -24,6 +24,7 @@ class PanelAssignment(Document):
 		conflict: DF.Literal[
 			"", "Same Unit", "Unit Above or Below", "Team Member", "Recorded", "Declared", "Declined"
 		]
+		joint_cycle: DF.Link | None
 		juror: DF.Link
 		organiser: DF.Link | None
 		pair_key: DF.Data | None

@@ -4,9 +4,16 @@ frappe.ui.form.on("Review Panel", {
 	setup(frm) {
 		frm.set_query("cycle", () => ({ filters: { status: "Running" } }));
 		frm.set_query("score_sheet", () => ({ filters: { purpose: frm.doc.purpose, is_active: 1 } }));
+		frm.set_query("organiser", () => ({
+			query: "brand_union.services.choices.organisers_of_cycle",
+			filters: { cycle: frm.doc.cycle },
+		}));
 		frm.set_query("juror", "jurors", () => ({ query: "brand_union.services.choices.jurors" }));
 		frm.set_query("project", "projects", () => ({
-			filters: { cycle: frm.doc.cycle, ...REVIEWED_FROM[frm.doc.purpose] },
+			filters: {
+				...{ cycle: frm.doc.cycle, ...REVIEWED_FROM[frm.doc.purpose] },
+				...(frm.doc.organiser && !frm.doc.is_joint ? { organiser: frm.doc.organiser } : {}),
+			},
 		}));
 	},
 

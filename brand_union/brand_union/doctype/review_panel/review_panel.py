@@ -56,6 +56,8 @@ class ReviewPanel(Document):
 		give_files: DF.Check
 		hide_jurors: DF.Check
 		hide_unit: DF.Check
+		is_joint: DF.Check
+		joint_cycle: DF.Link | None
 		jurors: DF.Table[ReviewPanelJuror]
 		method: DF.Literal["", "Mean", "Trimmed Mean", "Median", "Standardised Mean", "Rank Points", "Votes"]
 		min_valid_sheets: DF.Int

@@ -17,7 +17,7 @@ class UnionUnitMember(ChildRow):
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
-		post: DF.Literal["Chair", "Officer", "Member"]
+		post: DF.Literal["Chair", "Officer", "Party Secretary", "Member"]
 		user: DF.Link
 	# end: auto-generated types
 
