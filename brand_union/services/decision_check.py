@@ -9,7 +9,7 @@ from frappe.query_builder.functions import Min
 from frappe.utils import cstr, fmt_money, getdate
 
 from brand_union.domain import lifecycle, panel_flags, ranking
-from brand_union.services import assignments, cycles, holds, objections
+from brand_union.services import assignments, cycles, holds, objections, phase_rights
 from brand_union.services.decision import (
 	APPROVED,
 	DEFERRED,
@@ -49,7 +49,7 @@ def problems(doc, panel, found: Found) -> list[str]:
 
 def warnings(doc) -> list[str]:
 	"""What does not hinder a release, but should be known before."""
-	found = []
+	found = phase_rights.release_warnings(doc.cycle)
 	if not doc.meeting or not doc.meeting_date:
 		found.append(_("The meeting and its date are not recorded."))
 	found += [

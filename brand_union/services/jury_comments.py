@@ -11,7 +11,7 @@ from frappe.utils import cint, cstr, get_fullname
 
 from brand_union.persons import person
 from brand_union.scopes import is_of_office
-from brand_union.services import assignments, sheets
+from brand_union.services import assignments, phase_rights, sheets
 from brand_union.services.panels import ACCEPTANCE, SELECTION
 
 PURPOSE = {"Brand Project": (SELECTION, "project"), "Brand Acceptance": (ACCEPTANCE, "acceptance")}
@@ -21,7 +21,8 @@ PURPOSE = {"Brand Project": (SELECTION, "project"), "Brand Acceptance": (ACCEPTA
 def of_document(doctype: str, name: str) -> list[dict]:
 	"""[{"panel": its name, "comments": [{"juror": name or "", "text"}]}] of every released decision on the document.
 
-	Takes the right to read the document, and belonging to its unit or its office. Raises PermissionError.
+	Takes the right to read the document, and belonging to its unit or its office. Raises PermissionError, and
+	WindowClosed for a unit on a day on which the cycle shows it no results.
 	"""
 	if doctype not in PURPOSE:
 		raise frappe.PermissionError
@@ -29,6 +30,7 @@ def of_document(doctype: str, name: str) -> list[dict]:
 	doc.check_permission("read")
 	if not is_of_office(doc) and doc.unit not in person().units:
 		frappe.throw(_("The jury's comments are for the unit and the office."), frappe.PermissionError)
+	phase_rights.demand_results_shown(doc, doc.get("project") or name)
 	rows = _released(doctype, name)
 	return [
 		{"panel": panel, "comments": [_comment(row) for row in group]}

@@ -7,14 +7,16 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, cint, escape_html, format_date, getdate
 
+from brand_union.domain import phases
 from brand_union.services import cycles, notices, publication, sheets
 
-WINDOW = "Brand Programme Window"
+PROJECT = "Brand Project"
 
-# Which document, in which stages, a phase is waiting for.
+# What a window with a right is waiting for; one that lets everybody file does not call those back twice who may edit.
 WAITING = {
-	"Application": ("Brand Project", ("Draft",)),
-	"Acceptance": ("Brand Project", ("Under Way",)),
+	phases.FILE: {"stage": "Draft"},
+	phases.EDIT: {"stage": "Draft", "filed_on": ("is", "set")},
+	phases.FILE_SUMMARY: {"stage": "Under Way"},
 }
 
 
@@ -31,14 +33,14 @@ def send_due() -> None:
 
 def remind_of_windows(day: date) -> None:
 	"""Units whose draft or summary a window is waiting for that closes on `day`."""
-	for cycle, phase in _closing_on(day):
-		if phase in WAITING:
-			doctype, stages = WAITING[phase]
-			rows = _papers(doctype, {"cycle": cycle, "stage": ("in", stages)})
+	for window in _closing_on(day):
+		for right in _calls(window):
 			_tell_units(
-				doctype,
-				rows,
-				lambda row, phase=phase: _due_text(_(phase, context=WINDOW), day, row.project_title),
+				PROJECT,
+				_papers(PROJECT, {"cycle": window.parent, **WAITING[right]}),
+				lambda row, window=window: _due_text(
+					cycles.window_name(window.phase, window.title), day, row.project_title
+				),
 			)
 
 
@@ -69,16 +71,22 @@ def remind_of_sheets(day: date) -> None:
 		)
 
 
-def _closing_on(day: date) -> list[tuple[str, str]]:
-	"""Running cycles and phases whose window closes on `day`."""
-	window, cycle = frappe.qb.DocType(WINDOW), frappe.qb.DocType("Brand Cycle")
+def _calls(window) -> list[str]:
+	return [
+		right for right in WAITING if window[right] and not (right == phases.EDIT and window[phases.FILE])
+	]
+
+
+def _closing_on(day: date) -> list[dict]:
+	"""The windows of running cycles that close on `day`."""
+	window, cycle = frappe.qb.DocType(cycles.WINDOW), frappe.qb.DocType("Brand Cycle")
 	return (
 		frappe.qb.from_(window)
 		.join(cycle)
 		.on((cycle.name == window.parent) & (window.parenttype == "Brand Cycle"))
-		.select(cycle.name, window.phase)
+		.select(window.parent, window.phase, window.title, *(window[right] for right in phases.RIGHTS))
 		.where((window.closes_on == day) & (cycle.status == "Running"))
-	).run()
+	).run(as_dict=True)
 
 
 def _papers(doctype: str, filters: dict) -> list[dict]:

@@ -3,10 +3,10 @@
 from typing import Any
 
 import frappe
-from frappe import _
 from frappe.utils import getdate
 
-WINDOW = "Brand Programme Window"
+from brand_union.services.cycles import WINDOW, window_name
+
 OTHER = "#D1D8DD"
 
 # One colour per phase; the phases are the options of the window's field.
@@ -16,6 +16,7 @@ COLOUR_OF_PHASE = {
 	"Review": "#FFDFA8",
 	"Notice": "#D9CCFF",
 	"Cultivation": "#CDEFD0",
+	"Mid-term": "#E3EDB5",
 	"Acceptance": "#FFF0A8",
 	"Acceptance Review": "#FFCFB0",
 	"Award": "#FFC4C4",
@@ -55,13 +56,13 @@ def _windows(cycles: list[str], first, last) -> list[dict]:
 			"opens_on": ("<=", last),
 			"closes_on": (">=", first),
 		},
-		fields=["parent", "phase", "opens_on", "closes_on", "clause"],
+		fields=["parent", "phase", "title", "opens_on", "closes_on", "clause"],
 		order_by="opens_on, idx",
 	)
 
 
 def _event(row, cycle_name: str) -> dict[str, Any]:
-	title = f"{_(row.phase, context=WINDOW)} · {cycle_name}"
+	title = f"{window_name(row.phase, row.title)} · {cycle_name}"
 	return {
 		"name": row.parent,
 		"title": title,

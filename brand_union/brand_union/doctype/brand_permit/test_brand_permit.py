@@ -4,6 +4,7 @@ import frappe
 from frappe import client
 from frappe.utils import add_days, nowdate, strip_html
 
+from brand_union.domain.phases import TO_FILE
 from brand_union.services import choices, cycles
 from brand_union.services.errors import BrandError, FrozenContent, NotYourUnit
 from brand_union.tests import IntegrationTestCase
@@ -56,7 +57,7 @@ class TestBrandPermit(IntegrationTestCase):
 		return strip_html(str(caught.exception))
 
 	def is_open(self, **values) -> bool:
-		return cycles.window_state(self.cycle.name, "Application", self.unit.name, **values).is_open
+		return cycles.window_state(self.cycle.name, TO_FILE, self.unit.name, **values).is_open
 
 	def test_it_says_by_itself_who_granted_it_and_whose_it_is(self):
 		typed = {"granted_by": self.officer, "organiser": self.other.name}
@@ -128,10 +129,10 @@ class TestBrandPermit(IntegrationTestCase):
 		for _index in range(3):
 			self.grant()
 		names = [self.cycle.name, self.of_women.name]
-		states = cycles.window_states(names, "Application", self.unit.name)
+		states = cycles.window_states(names, TO_FILE, self.unit.name)
 		self.assertEqual([states[name].is_open for name in names], [True, False])
 		with self.assertQueryCount(1):
-			cycles.window_states(names, "Application", self.unit.name)
+			cycles.window_states(names, TO_FILE, self.unit.name)
 
 	def test_the_trail_keeps_what_was_changed(self):
 		permit = self.grant()

@@ -31,4 +31,5 @@ class BrandProgrammeWindow(ChildRow):
 			"Acceptance Review",
 			"Award",
 		]
+		title: DF.Data | None
 	# end: auto-generated types
