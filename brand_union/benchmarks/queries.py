@@ -24,6 +24,7 @@ LISTS = (
 	"Union Unit",
 	"Brand Cycle",
 	"Brand Permit",
+	"Brand Rule Change",
 	"Brand Conflict",
 )
 

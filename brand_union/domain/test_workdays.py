@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brand_union.domain import workdays
-from brand_union.domain.workdays import HOLIDAY, MAKE_UP_WORKDAY, Period
+from brand_union.domain.workdays import HOLIDAY, MAKE_UP_WORKDAY, WEEKEND, Period
 
 # National Day and Mid-autumn 2025: off from 1 October (Wednesday) to 8 October (Wednesday); 28 September (Sunday) and
 # 11 October (Saturday) are worked. Source: 国务院办公厅关于2025年部分节假日安排的通知, 国办发明电〔2024〕12号, 六.
@@ -122,3 +122,8 @@ def test_what_the_day_of_the_week_says_already_may_be_left_out(case, number):
 	day, table = case
 	needed = {one: kind for one, kind in table.items() if (one.weekday() < 5) == (kind == HOLIDAY)}
 	assert workdays.period(day, number, needed) == workdays.period(day, number, table)
+
+
+def test_why_one_does_not_work():
+	reasons = {date(2025, 10, 4): HOLIDAY, date(2025, 10, 11): None, date(2025, 10, 12): WEEKEND}
+	assert {day: workdays.why_free(day, AUTUMN_2025) for day in reasons} == reasons

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 HOLIDAY = "Holiday"
 MAKE_UP_WORKDAY = "Make-up Workday"
+WEEKEND = "Weekend"
 
 SATURDAY = 5
 
@@ -29,6 +30,13 @@ def is_workday(day: date, table: Table) -> bool:
 	if day in table:
 		return table[day] == MAKE_UP_WORKDAY
 	return day.weekday() < SATURDAY
+
+
+def why_free(day: date, table: Table) -> str | None:
+	"""HOLIDAY or WEEKEND for a day on which one does not work, None for a working day."""
+	if is_workday(day, table):
+		return None
+	return HOLIDAY if day in table else WEEKEND
 
 
 def add_workdays(day: date, number: int, table: Table) -> date:

@@ -10,7 +10,7 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate
+from frappe.utils import cint, cstr, getdate
 
 from brand_union.domain import workdays
 from brand_union.services import guard
@@ -28,10 +28,16 @@ def period(posted_on: date, number: int) -> workdays.Period:
 
 def table_of(years: Iterable[int]) -> dict[date, str]:
 	"""{day: Holiday or Make-up Workday} for these years: the national calendar where it is not filled in, then the table."""
-	years, rows = set(years), _rows()
-	filled = {row.date.year for row in rows if row.from_calendar}
-	days = {day: kind for day, (kind, _title) in _national(years - filled).items()}
-	return days | {row.date: row.kind for row in rows if row.date.year in years}
+	return {day: kind for day, (kind, _title) in _days_of(years).items()}
+
+
+def free_days(days: Iterable[date]) -> dict[date, tuple[str, str]]:
+	"""{day: (HOLIDAY or WEEKEND, its occasion or "")} for those of the days on which one does not work."""
+	asked = set(days)
+	known = _days_of(day.year for day in asked)
+	table = {day: kind for day, (kind, _title) in known.items()}
+	found = {day: workdays.why_free(day, table) for day in asked}
+	return {day: (why, known[day][1] if day in known else "") for day, why in found.items() if why}
 
 
 def warnings(first: date, last: date) -> list[str]:
@@ -115,8 +121,16 @@ def _unknown_text(year: int, entered: int) -> str:
 	).format(year, entered)
 
 
+def _days_of(years: Iterable[int]) -> dict[date, tuple[str, str]]:
+	"""{day: (kind, occasion)}"""
+	years, rows = set(years), _rows()
+	filled = {row.date.year for row in rows if row.from_calendar}
+	own = {row.date: (row.kind, cstr(row.title)) for row in rows if row.date.year in years}
+	return _national(years - filled) | own
+
+
 def _rows() -> list[dict]:
-	rows = frappe.get_all(WORKDAY, fields=["date", "kind", "from_calendar"], order_by=None)
+	rows = frappe.get_all(WORKDAY, fields=["date", "kind", "title", "from_calendar"], order_by=None)
 	return [frappe._dict(row, date=getdate(row.date), from_calendar=cint(row.from_calendar)) for row in rows]
 
 

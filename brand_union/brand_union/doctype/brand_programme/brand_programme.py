@@ -1,8 +1,8 @@
 import frappe
 from frappe.model.document import Document
 
-from brand_union.actions import on_saved_document
-from brand_union.services import cycles, guard, rules_check
+from brand_union.actions import on_saved_document, reading_saved_document
+from brand_union.services import cycle_opening, cycle_preview, guard, phase_rights, rules_check
 
 
 class BrandProgramme(Document):
@@ -90,10 +90,17 @@ class BrandProgramme(Document):
 
 	def validate(self):
 		guard.enforce_read_only(self)
+		phase_rights.fill_usual(self)
 		rules_check.check(self)
+
+	@frappe.whitelist(methods=["GET", "POST"])
+	@reading_saved_document
+	def preview_cycle(self, year: int) -> dict:
+		"""What opening the cycle of `year` would copy, with its dates; see services/cycle_preview.py."""
+		return cycle_preview.preview(self, int(year))
 
 	@frappe.whitelist(methods=["POST"])
 	@on_saved_document
 	def open_cycle(self, year: int, cycle_name: str | None = None, budget: float = 0) -> str:
 		"""Open the cycle of `year` with these rules; returns its name."""
-		return cycles.open_cycle(self.name, int(year), cycle_name, budget).name
+		return cycle_opening.open_cycle(self.name, int(year), cycle_name, budget).name
