@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from brand_union.services import guard, rules_check
+from brand_union.services import guard, phase_rights, rule_changes, rules_check
 
 
 class BrandCycle(Document):
@@ -50,6 +50,7 @@ class BrandCycle(Document):
 		acceptance_sheet: DF.Link | None
 		awards: DF.Table[BrandProgrammeAward]
 		budget: DF.Currency
+		change_reason: DF.SmallText | None
 		checks: DF.Table[BrandProgrammeCheck]
 		co_organisers: DF.Table[BrandProgrammeOrganiser]
 		consequences: DF.Table[BrandProgrammeConsequence]
@@ -84,9 +85,12 @@ class BrandCycle(Document):
 	def validate(self):
 		guard.enforce_read_only(self)
 		self.set_organiser()
+		phase_rights.fill_usual(self)
 		rules_check.check(self)
+		rule_changes.demand_reason(self)
 
 	def on_update(self):
+		rule_changes.record(self)
 		frappe.clear_document_cache("Brand Cycle", self.name)
 
 	def on_trash(self):

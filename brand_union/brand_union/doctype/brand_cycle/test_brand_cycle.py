@@ -1,7 +1,7 @@
 import frappe
 from frappe.utils import strip_html
 
-from brand_union.services import cycles
+from brand_union.services import cycles, rule_fields
 from brand_union.services.errors import BrandError
 from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
@@ -33,7 +33,7 @@ class TestBrandCycle(IntegrationTestCase):
 		self.programme = make.make_programme(on="2024-06-01", **RULES)
 
 	def rules_in(self, doc, table: str) -> list[dict]:
-		return [cycles._plain_row(row) for row in doc.get(table)]
+		return [rule_fields.plain_row(row) for row in doc.get(table)]
 
 	def opened(self, year: int = 2025):
 		return frappe.get_doc("Brand Cycle", self.programme.open_cycle(year))
@@ -46,7 +46,7 @@ class TestBrandCycle(IntegrationTestCase):
 		shared = {df.fieldname for df in cycle.meta.fields} & {
 			df.fieldname for df in self.programme.meta.fields
 		}
-		for field in shared - cycles.OWN_FIELDS - set(TABLES):
+		for field in shared - rule_fields.OWN_FIELDS - set(TABLES):
 			with self.subTest(field=field):
 				self.assertEqual(cycle.get(field), self.programme.get(field))
 		self.assertEqual((cycle.status, cycle.organiser), ("Preparing", self.programme.organiser))

@@ -1,0 +1,155 @@
+"""The log of changed rules: who changed what and why, once a year is under way.
+
+As long as a cycle is being prepared its rules are free. From the day it runs, units rely on them: only the
+administrator changes them, says why, and every row that is changed, added or taken out is kept.
+"""
+
+import frappe
+from frappe import _
+from frappe.utils import cstr, now_datetime, strip_html
+
+from brand_union.domain import snapshot
+from brand_union.persons import ADMINISTRATOR, person
+from brand_union.services import snapshots
+from brand_union.services.errors import BrandError, NotAllowedNow, ReasonMissing
+from brand_union.services.rule_fields import CYCLE, fields_of_row, rule_fields
+
+PREPARING = "Preparing"
+CHANGE = "Brand Rule Change"
+CHANGED, ADDED, REMOVED = "Changed", "Row Added", "Row Removed"
+
+
+def demand_reason(cycle) -> None:
+	"""Step of `validate`: a change of the rules of a year under way is the administrator's, with a reason.
+
+	The reason goes into the log and not onto the cycle. Raises NotAllowedNow, ReasonMissing or BrandError.
+	"""
+	reason, cycle.change_reason = strip_html(cstr(cycle.change_reason)).strip(), None
+	cycle.flags.rule_change = None
+	before = cycle.get_doc_before_save()
+	if not before or before.status == PREPARING:
+		return
+	_demand_no_way_back(cycle)
+	changes = changes_between(before, cycle)
+	if not changes:
+		return
+	if not _is_administrator():
+		_refuse_others(cycle, changes)
+	if not reason:
+		_ask_for_reason(cycle, changes)
+	cycle.flags.rule_change = (reason, changes)
+
+
+def record(cycle) -> None:
+	"""Step of `on_update`: write down what was just changed."""
+	found = cycle.flags.pop("rule_change", None)
+	if not found:
+		return
+	reason, changes = found
+	log = frappe.get_doc(
+		{
+			"doctype": CHANGE,
+			"cycle": cycle.name,
+			"organiser": cycle.organiser,
+			"changed_by": frappe.session.user,
+			"changed_on": now_datetime(),
+			"reason": reason,
+			"changes": changes,
+		}
+	)
+	log.flags.by_service = True
+	# A part of saving the cycle, which was allowed; nobody has a right to write the log by hand.
+	log.insert(ignore_permissions=True)
+
+
+def changes_between(before, after) -> list[dict]:
+	"""What differs in the rules of two versions of a cycle, as rows of the log."""
+	fields = {df.fieldname: df for df in rule_fields()}
+	old, new = (_rules(doc, fields) for doc in (before, after))
+	return [row for change in snapshot.diff(old, new) for row in _rows(change, fields)]
+
+
+def _rules(doc, fields: dict) -> dict:
+	return {name: snapshots.value_of(doc, df) for name, df in fields.items()}
+
+
+def _rows(change: snapshot.Change, fields: dict) -> list[dict]:
+	if not change.table:
+		return [_row(CHANGED, fields[change.field], change.old, change.new)]
+	table = fields[change.table]
+	of_row = {df.fieldname: df for df in fields_of_row(table.options)}
+	if change.field:
+		return [_row(CHANGED, of_row[change.field], change.old, change.new, table, change.row)]
+	what, values = (ADDED, change.new) if change.old is None else (REMOVED, change.old)
+	filled = [(df, values.get(name)) for name, df in of_row.items() if values.get(name)]
+	pairs = [(df, None, value) if what == ADDED else (df, value, None) for df, value in filled]
+	return [_row(what, df, old, new, table, change.row) for df, old, new in pairs]
+
+
+def _row(what: str, df, old, new, table=None, number: int = 0) -> dict:
+	return {
+		"what": what,
+		"table_label": table.label if table else "",
+		"row_number": number,
+		"field_label": df.label,
+		"field_doctype": df.parent,
+		"field_name": df.fieldname,
+		"before_value": _text(old),
+		"after_value": _text(new),
+	}
+
+
+def _text(value) -> str:
+	return cstr(int(value)) if isinstance(value, float) and value.is_integer() else cstr(value)
+
+
+def _is_administrator() -> bool:
+	who = person()
+	return who.user == "Administrator" or ADMINISTRATOR in who.roles
+
+
+def _demand_no_way_back(cycle) -> None:
+	"""A year in which units have begun to work does not become one that is being prepared again."""
+	if cycle.status == PREPARING and frappe.db.exists("Brand Project", {"cycle": cycle.name}):
+		frappe.throw(
+			_(
+				"{0} has projects, so it cannot go back to {1}. Change its rules as it is, and say why under {2}."
+			).format(
+				cycle.cycle_name,
+				frappe.bold(_(PREPARING, context=CYCLE)),
+				frappe.bold(_("Reason for Changing Rules", context=CYCLE)),
+			),
+			BrandError,
+		)
+
+
+def _refuse_others(cycle, changes: list[dict]) -> None:
+	frappe.throw(
+		_(
+			"{0} is {1}: only the administrator changes its rules. Undo your changes of {2}, or ask the administrator."
+		).format(cycle.cycle_name, _(cycle.get_doc_before_save().status, context=CYCLE), _places(changes)),
+		NotAllowedNow,
+	)
+
+
+def _ask_for_reason(cycle, changes: list[dict]) -> None:
+	frappe.throw(
+		_("{0} is {1}, and you change {2}. Say why under {3}; it is kept in the log.").format(
+			cycle.cycle_name,
+			_(cycle.get_doc_before_save().status, context=CYCLE),
+			_places(changes),
+			frappe.bold(_("Reason for Changing Rules", context=CYCLE)),
+		),
+		ReasonMissing,
+		title=_("Reason Missing"),
+	)
+
+
+def _places(changes: list[dict]) -> str:
+	return ", ".join(dict.fromkeys(_place(row) for row in changes))
+
+
+def _place(row: dict) -> str:
+	if not row["table_label"]:
+		return _(row["field_label"], context=row["field_doctype"])
+	return _("{0}, row {1}").format(_(row["table_label"], context=CYCLE), row["row_number"])
