@@ -10,6 +10,7 @@ import frappe
 
 from brand_union.demo import files
 from brand_union.demo.year import acceptance, cultivation
+from brand_union.domain.phases import TO_FILE_SUMMARY
 from brand_union.services import cycles
 from brand_union.tests.year import july, june, questions, traces
 from brand_union.tests.year.case import AUDITOR, chapter
@@ -43,7 +44,7 @@ class TestYear(june.June, july.July):
 		late = frappe.db.get_value("Brand Acceptance", self.year.summaries["HIT-12"], "filed_on")
 		self.assertEqual(str(late)[:16], "2026-06-10 17:33")
 		still_open = {
-			unit: cycles.window_state(self.year.cycle, "Acceptance", unit).is_open
+			unit: cycles.window_state(self.year.cycle, TO_FILE_SUMMARY, unit).is_open
 			for unit in ("HIT-11", "HIT-12")
 		}
 		self.assertEqual(still_open, {"HIT-11": False, "HIT-12": True})
