@@ -1,5 +1,7 @@
 """Base of the tests of set-up: each test starts from the same records and leaves none behind."""
 
+import re
+
 import frappe
 
 from brand_union.setup import defaults
@@ -7,6 +9,21 @@ from brand_union.setup.workflows import shipped_workflows
 from brand_union.tests import IntegrationTestCase
 
 PROJECT = "Brand Project"
+
+
+def plain(html: str) -> str:
+	"""A message without its markup."""
+	return re.sub(r"<[^>]+>", "", html)
+
+
+def messages() -> str:
+	"""All that the user was told so far, without markup."""
+	return plain(
+		" ".join(
+			frappe.parse_json(entry).get("message") if isinstance(entry, str) else entry.get("message")
+			for entry in frappe.local.message_log
+		)
+	)
 
 
 class SetupTestCase(IntegrationTestCase):
