@@ -32,6 +32,7 @@ permission_query_conditions = {
 }
 has_permission = {
 	**dict.fromkeys(_SCOPES, "brand_union.permissions.has_permission"),
+	"File": "brand_union.side_doors.file_permission",
 }
 
 # Documents
@@ -52,7 +53,10 @@ doc_events = {
 	"DocShare": {"validate": "brand_union.side_doors.refuse_share"},
 	"ToDo": {"validate": "brand_union.side_doors.refuse_assignment"},
 	"Document Follow": {"validate": "brand_union.side_doors.refuse_follower"},
-	"File": {"validate": "brand_union.side_doors.refuse_public_file"},
+	"File": {
+		"validate": "brand_union.side_doors.refuse_public_file",
+		"on_trash": "brand_union.services.section_files.refuse_removal",
+	},
 	"User": {"on_update": "brand_union.services.recheck.after_person"},
 	"Version": {"before_insert": "brand_union.services.audit.keep_from_readers"},
 	"Workflow": {
@@ -85,6 +89,7 @@ jinja = {"methods": ["brand_union.services.paper.brand_paper"]}
 website_route_rules = [
 	{"from_route": "/brand-notices/<notice>", "to_route": "brand-notice"},
 	{"from_route": "/brand-notices/<notice>/objection", "to_route": "brand-objection"},
+	{"from_route": "/brand-awards/<code>", "to_route": "brand-award"},
 ]
 
 # Time

@@ -48,6 +48,13 @@ def sheets_waiting(filters: str | dict | list | None = None) -> Card:
 	return _count("Brand Review", {"status": sheets.PENDING, "sealed": 0})
 
 
+@frappe.whitelist(methods=["GET", "POST"])
+def awards_to_recommend(filters: str | dict | list | None = None) -> Card:
+	"""Awards in force that shall be recommended upward and have not been yet."""
+	frappe.has_permission("Brand Award", "read", throw=True)
+	return _count("Brand Award", {"status": "Valid", "recommendation": "To Be Recommended"})
+
+
 def _projects(asked: dict) -> Card:
 	frappe.has_permission(figures.PROJECT, "read", throw=True)
 	cycles = figures.running_cycles()

@@ -21,3 +21,8 @@ def of_year(prefix: str, cycle: str, digits: int) -> str:
 def following(stem: str, digits: int) -> str:
 	"""The stem with its next number, from 1, in at least so many digits."""
 	return stem + getseries(f"{COUNTERS}{stem}", digits)
+
+
+def count(stem: str) -> int:
+	"""The next whole number of a counter of its own, from 1; taken back with the transaction, so that none is lost."""
+	return int(getseries(f"{COUNTERS}{stem}", 1))

@@ -16,13 +16,14 @@ from frappe.utils.weasyprint import import_weasyprint
 from frappe.www.printview import get_print_format
 from markupsafe import escape
 
-from brand_union.services import paper_content, paper_font
+from brand_union.services import paper_award, paper_content, paper_font
 from brand_union.services.errors import BrandError
 
 FORMS: dict[str, Callable[..., dict]] = {
 	"Brand Project": paper_content.application,
 	"Brand Acceptance": paper_content.summary,
 	"Brand Review": paper_content.score_sheet,
+	"Brand Award": paper_award.certificate,
 }
 PAGE = "brand_union/templates/paper/page.html"
 

@@ -38,6 +38,9 @@ READERS = {
 	"notice draft": OFFICE,
 	"notice": OFFICE | {"auditor", "observer"},
 	"objection": OFFICE,
+	"award": OFFICE | ARTS | {"auditor", "observer"},
+	"award decision": OFFICE | {"auditor", "observer"},
+	"award draft": OFFICE,
 }
 WRITERS = {
 	"arts draft": OFFICE | ARTS,
@@ -68,6 +71,9 @@ WRITERS = {
 	"notice draft": OFFICE,
 	"notice": OFFICE,
 	"objection": OFFICE,
+	"award": OFFICE,
+	"award decision": OFFICE,
+	"award draft": OFFICE,
 }
 # A table of each parent, with rows in the world.
 ROWS = {
@@ -95,4 +101,7 @@ ROWS = {
 	"notice": ("Brand Notice Row",),
 	"notice draft": ("Brand Notice Row",),
 	"objection": ("Brand Objection Event",),
+	"award": ("Brand Award Recommendation",),
+	"award decision": ("Brand Award Decision Row",),
+	"award draft": ("Brand Award Decision Row",),
 }

@@ -10,6 +10,7 @@ from frappe.utils import getdate
 
 from brand_union.scopes import SCOPES
 from brand_union.services import (
+	awards,
 	cards,
 	holds,
 	notice_check,
@@ -34,10 +35,11 @@ GROWING = tuple(sorted(set(SCOPES) - RULES))
 REPORTS = (
 	*("Brand Coverage", "Brand Pipeline", "Brand Review Progress"),
 	*("Brand Decision Table", "Brand Acceptance and Grades", "Brand Paper Sheet Differences"),
+	"Brand Awards",
 )
 CARDS = (
 	*(cards.applications_filed, cards.projects_under_way, cards.grants_approved),
-	*(cards.to_rectify, cards.sheets_waiting),
+	*(cards.to_rectify, cards.sheets_waiting, cards.awards_to_recommend),
 )
 
 
@@ -81,6 +83,8 @@ class TestIndexes(IntegrationTestCase):
 		panel = frappe.get_doc("Review Panel", self.world.records["panel"][1])
 		self.assertEqual(self.scans("office", lambda: results.of_panel(panel)), [])
 		self.assertEqual(self.scans("Administrator", reminders.send_due), [])
+		decision = frappe.get_doc("Brand Award Decision", self.world.records["award draft"][1])
+		self.assertEqual(self.scans("office", lambda: awards.standing(decision)), [])
 
 	def test_what_is_public_and_what_holds_projects_up_use_indexes(self):
 		notice = frappe.get_doc("Brand Notice", self.world.records["notice"][1])

@@ -70,7 +70,9 @@ def _found_units(world) -> None:
 def _open_cycles(world) -> None:
 	world.cycles = {
 		office: make.make_cycle(
-			programme=make.make_programme(world.units[office].name, checks=[{"item": "Complete"}])
+			programme=make.make_programme(
+				world.units[office].name, checks=[{"item": "Complete"}], awards=[{"award_title": "Model"}]
+			)
 		)
 		for office in ("union", "women")
 	}
@@ -181,6 +183,21 @@ def _close(world) -> None:
 	project = make.make_project(world.cycles["union"], world.units["arts"], stage="Closed")
 	summary = frappe.db.get_value("Brand Acceptance", {"project": project.name})
 	world.records["summary"] = ("Brand Acceptance", summary)
+	_award(world, project)
+
+
+def _award(world, project) -> None:
+	"""A title for that project, recommended upward, and a correction that is still a draft."""
+	cycle = world.cycles["union"]
+	decision = make.make_award_decision(cycle, {project.name: "Model"}, released=True)
+	award = frappe.get_doc("Brand Award", decision.rows[0].award)
+	award.recommend(level="City", recommended_to="Union of the City")
+	draft = make.make_award_decision(cycle, corrects=decision.name)
+	world.records |= {
+		"award": ("Brand Award", award.name),
+		"award decision": ("Brand Award Decision", decision.name),
+		"award draft": ("Brand Award Decision", draft.name),
+	}
 
 
 def _reviewed(world) -> str:

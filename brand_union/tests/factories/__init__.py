@@ -4,6 +4,7 @@ Everything is made as the acting user of the test (Administrator unless a test s
 the test's rollback. Names carry a running number, so that tests of one class do not meet.
 """
 
+from brand_union.tests.factories.awards import make_award_decision, make_closed
 from brand_union.tests.factories.base import RUN, acting, number
 from brand_union.tests.factories.decisions import make_decision, make_notice, make_objection
 from brand_union.tests.factories.juries import make_panel, mark, score_all, sheet_of
@@ -36,7 +37,9 @@ __all__ = [
 	"acting",
 	"advance",
 	"make_acceptance",
+	"make_award_decision",
 	"make_category",
+	"make_closed",
 	"make_conflict",
 	"make_cycle",
 	"make_decision",

@@ -1,0 +1,76 @@
+frappe.ui.form.on("Brand Award Decision", {
+	setup(frm) {
+		frm.set_query("corrects", () => ({ filters: { cycle: frm.doc.cycle, status: "Released" } }));
+	},
+
+	refresh(frm) {
+		frm.set_df_property("rows", "cannot_add_rows", true);
+		frm.set_df_property("rows", "cannot_delete_rows", true);
+		frm.set_df_property("rows", "cannot_delete_all_rows", true);
+		if (frm.is_new()) return frm.set_intro(__("Choose the cycle and save; then draw up the rows."));
+		const [text, colour] = next_step(frm.doc);
+		frm.dashboard.set_headline(text, colour);
+		if (frm.doc.status === "Released") return after_release(frm);
+		offer_titles(frm);
+		frm.add_custom_button(__("Draw Up Rows"), () => frm.call("draft_rows").then(() => frm.reload_doc()));
+		if (frm.doc.rows.length) frm.add_custom_button(__("Preview and Release"), () => preview(frm)).addClass("btn-primary");
+	},
+});
+
+function next_step({ status, rows }) {
+	if (status === "Released") return [__("Released and final."), "green"];
+	if (!rows.length) return [__("Draw up the rows from the closed projects."), "orange"];
+	return [__("Look through the titles, then look at the preview and release."), "blue"];
+}
+
+function offer_titles(frm) {
+	const { grid } = frm.fields_dict.rows;
+	frappe.db.get_doc("Brand Cycle", frm.doc.cycle).then(({ awards }) => {
+		grid.update_docfield_property("award_title", "fieldtype", "Select");
+		grid.update_docfield_property("award_title", "options", ["", ...awards.map((row) => row.award_title)].join("\n"));
+		grid.refresh();
+	});
+}
+
+function after_release(frm) {
+	frm.disable_form();
+	const { cycle, name } = frm.doc;
+	frm.add_custom_button(__("Awards"), () => frappe.set_route("List", "Brand Award", { decision: name }));
+	if (!frappe.user.has_role(["Brand Officer", "Brand Administrator"])) return;
+	brand_union.history.add_button(frm, __("Drafting History"));
+	frm.add_custom_button(__("Correct", null, "Brand Decision"), () =>
+		frappe.new_doc("Brand Award Decision", { cycle, corrects: name })
+	);
+}
+
+const { escape_html } = frappe.utils;
+const list = (title, items) =>
+	items.length ? `<h6>${title}</h6><ul>${items.map((text) => `<li>${escape_html(text)}</li>`).join("")}</ul>` : "";
+
+function titles_table(titles) {
+	const heads = [__("Award Title"), __("Titles Awarded"), __("Places"), __("Given by Other Decisions"), __("Rule")];
+	const line = ({ title, chosen, places, taken, rule }) =>
+		[title, chosen, places === null ? __("no limit") : places, taken, rule].map((cell) => `<td>${escape_html(String(cell))}</td>`).join("");
+	return `<table class="table table-bordered"><thead><tr>${heads.map((head) => `<th>${head}</th>`).join("")}</tr></thead>
+		<tbody>${titles.map((row) => `<tr>${line(row)}</tr>`).join("")}</tbody></table>`;
+}
+
+function preview(frm) {
+	if (frm.is_dirty()) return frappe.msgprint(__("Save the decision first."));
+	frm.call("preview").then(({ message }) => {
+		const dialog = new frappe.ui.Dialog({ title: __("Preview"), size: "large", fields: [{ fieldname: "html", fieldtype: "HTML" }] });
+		dialog.fields_dict.html.$wrapper.html(
+			titles_table(message.titles) +
+				`<p>${__("{0} awards will be made, {1} revoked.", [message.awarded, message.revoked])}</p>` +
+				list(__("Before releasing"), message.problems) +
+				list(__("Good to know"), message.warnings)
+		);
+		if (!message.problems.length) {
+			dialog.set_primary_action(__("Release"), () => {
+				dialog.hide();
+				frm.call({ method: "release", doc: frm.doc, freeze: true }).then(() => frm.reload_doc());
+			});
+		}
+		dialog.show();
+	});
+}
