@@ -139,7 +139,10 @@ def _rule_changes(who: Person, writing: bool) -> Scope:
 	"""The log of an office's rules, read by the auditors too; nobody writes it by hand."""
 	if writing:
 		return Scope()
-	return EVERYTHING if AUDITOR in who.roles else _office_papers(who, writing)
+	if AUDITOR in who.roles:
+		return EVERYTHING
+	shared = scope_facts.shared_cycles(who.own_units) if OFFICER in who.roles else frozenset()
+	return Scope((*_of_organiser(who, writing), *([{"cycle": shared}] if shared else [])))
 
 
 def _paper_sheets(who: Person, writing: bool) -> Scope:

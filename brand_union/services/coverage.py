@@ -21,6 +21,7 @@ from brand_union.services import (
 	earlier_years,
 	figures,
 	heirs,
+	organisers,
 	slots,
 	units,
 )
@@ -88,7 +89,9 @@ def _filings(rules, seen: list[str]) -> tuple[dict[str, list], Counter]:
 	drafts: Counter = Counter()
 	parts = _parts(rules.name)
 	fields = ["name", "unit", "filed_unit", "stage", "project_title", "filed_on"]
-	for row in [*figures.projects_of(rules.name, fields), *_given_away(rules.name, seen)]:
+	seen_here = figures.projects_of(rules.name, fields)
+	elsewhere = _at_other_organisers(rules, seen, {row.name for row in seen_here})
+	for row in [*seen_here, *_given_away(rules.name, seen), *elsewhere]:
 		row.is_joint = row.name in parts
 		if row.stage == "Draft":
 			drafts[row.unit] += 1
@@ -122,6 +125,34 @@ def _given_away(cycle: str, seen: list[str]) -> list[dict]:
 		order_by="filed_on, name",
 	)
 	return [frappe._dict(row, project_title=_("handed over")) for row in rows if row.name not in own]
+
+
+def _at_other_organisers(rules, seen: list[str], known: set[str]) -> list[dict]:
+	"""What these units filed to another organiser of the cycle than the reader's: that it was filed, and nothing else.
+
+	Cap and duty hold for the cycle as a whole, so a unit that has filed there owes nothing here.
+	"""
+	if len(organisers.of(rules)) == 1:
+		return []
+	rows = frappe.get_all(
+		figures.PROJECT,
+		filters={
+			"cycle": rules.name,
+			"unit": ("in", seen or [""]),
+			"filed_unit": ("is", "not set"),
+			"stage": ("in", figures.FILED_STAGES),
+		},
+		fields=["name", "unit", "filed_unit", "stage", "organiser"],
+		order_by="filed_on, name",
+	)
+	names = dict(zip(organisers.of(rules), organisers.names_of(organisers.of(rules)), strict=True))
+	return [
+		frappe._dict(
+			row, filed_on=None, project_title=_("filed to {0}").format(names.get(row.organiser, "—"))
+		)
+		for row in rows
+		if row.name not in known
+	]
 
 
 def _row(unit, rules, table: allowances.Table, filed: list[dict], drafts: int, existed: bool) -> dict:

@@ -67,7 +67,7 @@ def settle_panel(panel) -> None:
 	"""Step of `validate`: whose panel a draft is, and whether the organisers of the cycle hold it together."""
 	rules = cycles.rules_of(panel.cycle)
 	known = of(rules)
-	panel.organiser = panel.organiser or own_of(rules)
+	panel.organiser = panel.organiser or _holder_of(panel, rules)
 	if panel.organiser not in known:
 		frappe.throw(
 			_("{0} does not organise {1}. Choose one of: {2}.").format(
@@ -85,6 +85,14 @@ def settle_panel(panel) -> None:
 			OrganiserProblem,
 		)
 	panel.joint_cycle = panel.cycle if cint(panel.is_joint) else None
+
+
+def _holder_of(panel, rules) -> str:
+	"""The writer's own office; for the administrator the one that the first project was filed to."""
+	own = own_of(rules)
+	if own in person().own_units or not panel.projects:
+		return own
+	return frappe.db.get_value("Brand Project", panel.projects[0].project, "organiser") or own
 
 
 def offices_of(doc) -> list[str]:
