@@ -67,6 +67,12 @@ QUOTAS = {
 	],
 	JSNU: [("Second-level Union", "", 1, 0, DEFAULT), ("Women's Federation", "", 1, 0, DEFAULT)],
 }
+# The school's own federation organises, those of the units file.
+CONDITIONS = {
+	HIT: [""],
+	ZJGSU: ["", "", ""],
+	JSNU: ["", "unit.parent_union_unit"],
+}
 # (title, recommended upward, clause)
 AWARDS = {
 	HIT: [],
@@ -154,6 +160,8 @@ class TestShippedPresets(SetupTestCase):
 				(row.unit_type, row.tag or "", row.cap, row.duty, row.clause) for row in programme.quotas
 			],
 		)
+
+		self.compare(CONDITIONS, lambda programme: [row.condition or "" for row in programme.quotas])
 
 	def test_awards(self):
 		self.compare(

@@ -90,6 +90,15 @@ class RestClient:
 	def rpc(self, method: str, /, **arguments: Any) -> Any:
 		return self.request("POST", f"/api/method/{method}", arguments).get("message")
 
+	def get(self, method: str, /, **arguments: Any) -> Any:
+		"""Call a whitelisted function that only reads."""
+		return self.request("GET", f"/api/method/{method}", query=arguments).get("message")
+
+	def page(self, path: str) -> str:
+		"""The text of a page of the site."""
+		self._demand_login()
+		return self._send("GET", path).get_data(as_text=True)
+
 	def fetch(self, path: str) -> int:
 		"""Download a file; returns the status of the answer."""
 		self._demand_login()

@@ -19,8 +19,13 @@ OFFICE_ROLES = {"Brand Administrator", "Brand Officer"}
 
 def make_people(password: str, language: str) -> list[str]:
 	"""Make the users of the story with one password for all; the only step that takes a system's administrator."""
+	return make_users(files.read("people"), password, language)
+
+
+def make_users(people: list[dict], password: str, language: str) -> list[str]:
+	"""Make users from {user, full_name, roles}, all with one password; returns their names."""
 	with _as_set_up():
-		users = [_make_user(person, password, language) for person in files.read("people")]
+		users = [_make_user(person, password, language) for person in people]
 	frappe.clear_cache()
 	return users
 

@@ -62,7 +62,7 @@ class YearCase(IntegrationTestCase):
 
 	def refuses(self, kind: str, *sentences: str):
 		"""A block that the site has to refuse with this error, whose message contains the sentences."""
-		return _Refusal(self, kind, sentences)
+		return Refusal(self, kind, sentences)
 
 	def project(self, unit: str) -> str:
 		return self.year.of_unit(unit)
@@ -79,7 +79,9 @@ class YearCase(IntegrationTestCase):
 		return given
 
 
-class _Refusal:
+class Refusal:
+	"""A block that has to be refused."""
+
 	def __init__(self, test: YearCase, kind: str, sentences: tuple[str, ...]):
 		self.test, self.kind, self.sentences = test, kind, sentences
 

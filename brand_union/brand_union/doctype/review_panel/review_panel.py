@@ -62,7 +62,7 @@ class ReviewPanel(Document):
 		method: DF.Literal["", "Mean", "Trimmed Mean", "Median", "Standardised Mean", "Rank Points", "Votes"]
 		min_valid_sheets: DF.Int
 		minutes_per_project: DF.Int
-		mode: DF.Literal["Online", "Meeting", "Defence"]
+		mode: DF.Literal["", "Online", "Meeting", "Defence"]
 		on_stage: DF.Link | None
 		on_stage_since: DF.Datetime | None
 		opens_on: DF.Date | None

@@ -1,0 +1,223 @@
+"""A duty for the faculties, clubs beside the unions, acceptance in the same year, and commendation at its end."""
+
+from datetime import date
+
+import frappe
+
+from brand_union.services import reminders
+from brand_union.tests.year import questions, school, steps
+from brand_union.tests.year.case import chapter
+from brand_union.tests.year.zjgsu import story
+
+REPORT = "frappe.desk.query_report.run"
+
+
+class TestDutyAndClubs(school.SchoolYear):
+	school = story.ZJGSU
+
+	def coverage(self) -> dict[str, dict]:
+		"""The office's list of who filed and who did not, by unit."""
+		found = self.as_user("office").rpc(
+			REPORT, report_name="Brand Coverage", filters={"cycle": self.year.cycle}
+		)
+		return {row["unit"]: row for row in found["result"] if isinstance(row, dict)}
+
+	# Spring
+
+	@chapter
+	def test_01_the_cycle_is_what_the_document_says(self):
+		office, admin = self.as_user("office"), self.as_user("admin")
+		cycle = admin.read("Brand Cycle", self.year.cycle)
+		windows = {row["phase"]: (row["opens_on"], row["closes_on"]) for row in cycle["windows"]}
+		self.assertEqual(windows["Application"], ("2024-03-01", "2024-04-10"))
+		self.assertEqual(windows["Acceptance"], ("2024-07-01", "2024-11-30"))
+		self.assertEqual(
+			sorted(self.year.categories),
+			sorted(["思想引领类", "建功立业类", "民主管理类", "校园文化类", "维权服务类", "综合及其他类"]),
+		)
+		admin.update("Brand Cycle", self.year.cycle, status="Running")
+		duties = {unit: (row["cap"], row["duty"], row["missing"]) for unit, row in self.coverage().items()}
+		faculties = {f"ZJ-0{n}": (1, 1, 1) for n in (1, 2, 3)}
+		others = {f"ZJ-0{n}": (1, 0, 0) for n in (4, 5, 6, 7, 8)}
+		self.assertEqual(duties, {**faculties, **others})
+		self.assertEqual(self.coverage()["ZJ-04"]["exemption_reason"], "本年度整体搬迁")
+		with self.refuses("PermissionError"):
+			office.rpc("brand_union.services.presets.load_preset", preset="zjgsu_2024", organiser="ZJ")
+
+	@chapter
+	def test_02_nothing_is_filed_before_march(self):
+		steps.draft(self, "ZJ-01", *story.APPLICATIONS["ZJ-01"][:2], moment="2024-02-28 10:00:00")
+		with self.refuses("WindowClosed", "2024-03-01"):
+			steps.sign_and_file(self, "ZJ-01", "2024-02-28 11:00:00")
+		steps.sign_and_file(self, "ZJ-01", story.APPLICATIONS["ZJ-01"][2])
+
+	@chapter
+	def test_03_unions_and_clubs_apply(self):
+		for unit, (title, category, moment) in story.APPLICATIONS.items():
+			if unit not in self.year.projects:
+				steps.apply(self, unit, title, category, moment)
+		self.assertEqual(self.stages(), {"Filed": 5})
+		title, category, _moment = story.APPLICATIONS["ZJ-08"]
+		with self.refuses("QuotaUsedUp", title):
+			steps.apply(self, "ZJ-08", "第二个项目", category, "2024-04-03 10:00:00", key="second")
+		self.officer("ZJ-08").delete("Brand Project", self.year.projects.pop("second"))
+
+	@chapter
+	def test_04_the_school_s_own_section_is_asked_for(self):
+		name = steps.draft(self, "ZJ-03", *story.LATE["ZJ-03"][:2], moment="2024-04-03 15:00:00")
+		officer = self.officer("ZJ-03")
+		rows = officer.read("Brand Project", name)["answers"]
+		self.assertEqual([row["title"] for row in rows], ["党政工共建情况"])
+		officer.update("Brand Project", name, answers=[{**rows[0], "answer": ""}])
+		with self.refuses("SectionProblem", "党政工共建情况"):
+			steps.sign_and_file(self, "ZJ-03", "2024-04-03 16:00:00")
+		officer.update(
+			"Brand Project", name, answers=[{**rows[0], "answer": "院党委牵头，学院行政支持场地。"}]
+		)
+
+	@chapter
+	def test_05_who_owes_an_application_is_on_the_list_and_reminded(self):
+		states = {unit: row["state"] for unit, row in self.coverage().items()}
+		self.assertEqual(states["ZJ-03"], "Owing")
+		self.assertEqual({unit for unit, state in states.items() if state == "Owing"}, {"ZJ-03"})
+		self.assertEqual(states["ZJ-05"], "Not Filed")
+		self.year.clock.move_to("2024-04-07 08:00:00")
+		reminders.remind_of_windows(date(2024, 4, 10))
+		told = frappe.get_all(
+			"Notification Log",
+			{"document_name": self.project("ZJ-03"), "for_user": self.school.officer_of("ZJ-03")},
+			pluck="subject",
+		)
+		self.assertEqual(len(told), 1)
+		self.assertIn("2024-04-10", told[0])
+
+	@chapter
+	def test_06_the_duty_is_done(self):
+		steps.sign_and_file(self, "ZJ-03", story.LATE["ZJ-03"][2])
+		self.assertEqual([row for row in self.coverage().values() if row["missing"]], [])
+		with self.refuses("WindowClosed", "closed on 2024-04-10"):
+			steps.apply(self, "ZJ-05", "迟到的项目", "综合及其他类", "2024-04-11 09:00:00")
+		self.officer("ZJ-05").delete("Brand Project", self.year.projects.pop("ZJ-05"))
+
+	# April: review and decision
+
+	@chapter
+	def test_07_five_jurors_review(self):
+		steps.check_all(self, story.ALL_FILED, "2024-04-12 09:00:00")
+		self.year.clock.move_to("2024-04-15 09:00:00")
+		dates = {"opens_on": "2024-04-15", "closes_on": "2024-04-20"}
+		name = steps.set_up_panel(self, "立项评审", steps.SELECTION, story.JURORS, story.ALL_FILED, **dates)
+		panel = self.as_user("office").read("Review Panel", name)
+		self.assertEqual((panel["mode"], panel["method"], panel["trim_from"]), ("Online", "Trimmed Mean", 5))
+		self.assertEqual(steps.open_panel(self, "立项评审"), {"sheets": 30, "recused": 0})
+		steps.score_all(self, "立项评审", story.SELECTION_LOSSES)
+		self.assertEqual(steps.seal(self, "立项评审"), {"submitted": 30, "missing": 0, "short": []})
+
+	@chapter
+	def test_08_five_are_approved(self):
+		yes = {"outcome": "Approved", "tier": "立项资助", "amount": 3000}
+		rows = {
+			unit: yes if unit in story.APPROVED else {"outcome": "Not Approved"} for unit in story.ALL_FILED
+		}
+		self.year.clock.move_to("2024-04-24 16:00:00")
+		meeting = {"meeting": "校工会第3次常委会", "meeting_date": "2024-04-24", "attendance": "全体常委"}
+		steps.draft_decision(
+			self, "立项评审", rows, decision_title="2024年度立项", purpose="Selection", **meeting
+		)
+		steps.release(self, "立项评审", "2024-04-26 10:00:00")
+		self.assertEqual(steps.results(self, "立项评审", "score", "rank"), story.SELECTED)
+		self.assertEqual(self.stages(), {"Decided": 5, "Not Approved": 1})
+		with self.refuses("PermissionError"):
+			self.officer("ZJ-01").read("Brand Decision", self.year.decisions["立项评审"])
+
+	@chapter
+	def test_09_a_direction_is_talked_over_with_the_unit(self):
+		"""在充分沟通的基础上，对申报的项目进行方向、内容上的调整（四.2）."""
+		office, officer = self.as_user("office"), self.officer("ZJ-07")
+		adjustment = office.insert(
+			"Brand Adjustment",
+			project=self.project("ZJ-07"),
+			reason="与校庆活动衔接",
+			consultation="4月27日与协会会长面谈",
+			changes=[{"field_name": "project_title", "new_value": "商大好声音·校庆合唱季"}],
+		)["name"]
+		office.call("Brand Adjustment", adjustment, "propose")
+		started = office.call("Brand Decision", self.year.decisions["立项评审"], "start_all")
+		self.assertEqual((started["started"], len(started["waiting"])), (4, 1))
+		officer.call("Brand Adjustment", adjustment, "consent", note="同意")
+		office.call("Brand Adjustment", adjustment, "apply_to_project")
+		office.call("Brand Decision", self.year.decisions["立项评审"], "start_all")
+		self.assertEqual(self.stages(), {"Under Way": 5, "Not Approved": 1})
+		self.assertEqual(
+			officer.read("Brand Project", self.project("ZJ-07"))["project_title"], "商大好声音·校庆合唱季"
+		)
+
+	# The second half of the same year
+
+	@chapter
+	def test_10_summaries_in_the_second_half_of_the_year(self):
+		with self.refuses("WindowClosed", "2024-07-01"):
+			steps.file_summary(self, "ZJ-01", "2024-06-20 10:00:00")
+		for unit, moment in story.SUMMARIES.items():
+			if unit == "ZJ-01":
+				self.year.clock.move_to(moment)
+				self.officer(unit).act("Brand Acceptance", self.year.summaries[unit], steps.FILE_SUMMARY)
+			else:
+				steps.file_summary(self, unit, moment)
+		self.assertEqual(self.stages(), {"Acceptance": 5, "Not Approved": 1})
+
+	@chapter
+	def test_11_experts_accept(self):
+		self.year.clock.move_to("2024-12-02 09:00:00")
+		steps.set_up_panel(
+			self, "验收评审", steps.ACCEPTANCE, story.JURORS, story.APPROVED, closes_on="2024-12-06"
+		)
+		self.assertEqual(steps.open_panel(self, "验收评审"), {"sheets": 25, "recused": 0})
+		steps.score_all(self, "验收评审", story.ACCEPTANCE_LOSSES)
+		steps.seal(self, "验收评审")
+		self.year.clock.move_to("2024-12-11 15:00:00")
+		rows = {key: {"outcome": "Passed"} for key in story.APPROVED}
+		meeting = {"meeting": "校工会第8次常委会", "meeting_date": "2024-12-11", "attendance": "全体常委"}
+		steps.draft_decision(
+			self, "验收评审", rows, decision_title="2024年度验收", purpose="Acceptance", **meeting
+		)
+		steps.release(self, "验收评审", "2024-12-12 10:00:00")
+		self.assertEqual(steps.results(self, "验收评审", "score", "rank", "grade"), story.ACCEPTED)
+		self.assertEqual(self.stages(), {"Closed": 5, "Not Approved": 1})
+
+	@chapter
+	def test_12_the_best_are_commended(self):
+		office = self.as_user("office")
+		self.year.clock.move_to("2024-12-18 09:00:00")
+		name = office.insert(
+			"Brand Award Decision",
+			decision_title="2024年度表彰决定",
+			cycle=self.year.cycle,
+			meeting="校工会全委会",
+			meeting_date="2024-12-17",
+			document_number="浙商大工〔2024〕9号",
+		)["name"]
+		office.call("Brand Award Decision", name, "draft_rows")
+		office.call("Brand Award Decision", name, "release")
+		awards = office.find(
+			"Brand Award",
+			{"cycle": self.year.cycle},
+			["unit", "award_title", "certificate_number", "recommendation"],
+		)
+		self.assertEqual({row["unit"]: row["certificate_number"] for row in awards}, story.AWARDED)
+		self.assertEqual(
+			{(row["award_title"], row["recommendation"]) for row in awards}, {(story.TITLE, "Not Planned")}
+		)
+		own = self.officer("ZJ-02").find("Brand Award", fields=["unit"])
+		self.assertEqual(own, [{"unit": "ZJ-02"}])
+
+	@chapter
+	def test_13_the_year_is_closed(self):
+		self.year.clock.move_to("2024-12-31 16:00:00")
+		self.as_user("admin").update("Brand Cycle", self.year.cycle, status="Finished")
+		closed = questions.who_closed(self.year.cycle)
+		self.assertEqual(
+			{row["unit"]: (row["grade"], row["amount"]) for row in closed},
+			{unit: (grade, 3000) for unit, (_score, _rank, grade) in story.ACCEPTED.items()},
+		)
+		self.assert_no_errors()
