@@ -1,6 +1,6 @@
 """How many applications a unit may file (cap) and must file (duty), and who still owes one.
 
-A cap is HIT 2025 原则上每年限报 1 项; a duty is ZJGSU 2024 学科性学院原则上每年都需申报 1 项.
+A cap is 原则上每年限报 1 项 of one school's programme; a duty is 原则上每年都需申报 1 项 of another's.
 """
 
 from collections.abc import Callable, Iterable, Sequence

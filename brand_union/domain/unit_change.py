@@ -130,7 +130,7 @@ def places(parents: Mapping[str, str | None]) -> dict[str, tuple[int, int]]:
 def name_on(present: str, former: Iterable[tuple[str, str]], day: str) -> str:
 	"""What a unit was called on a day: `former` has its former names as (name, first day without it).
 
-	Days are texts like "2025-06-01".
+	Days are texts like "2030-12-31".
 	"""
 	later = sorted((until, name) for name, until in former if until > day)
 	return later[0][1] if later else present

@@ -1,7 +1,6 @@
 """Consultative adjustment: the office proposes, the unit answers, and only then the project changes.
 
-Source: 在充分沟通的基础上…对单位所申报的项目进行方向、内容上的调整 (HIT 2025, 四.2; the same in ZJGSU 2024 and
-JSNU 2021).
+Source: 在充分沟通的基础上…对单位所申报的项目进行方向、内容上的调整, clause 四.2 of all three programmes that the app ships.
 """
 
 from datetime import date
@@ -146,7 +145,7 @@ def _fits(df, value: str) -> bool:
 
 def _wanted(df) -> str:
 	if df.fieldtype == "Date":
-		return _("a date like {0}").format("2025-06-01")
+		return _("a date like {0}").format("2030-12-31")
 	if df.fieldtype == "Link":
 		return _("the number of an existing {0}").format(_(df.options))
 	if df.fieldtype == "Data":

@@ -128,7 +128,7 @@ def _fault_of_text(df, value: str) -> str | None:
 	if df.fieldtype == "Select" and value not in (df.options or "").split("\n"):
 		return _("it must be one of: {0}.").format((df.options or "").strip().replace("\n", ", "))
 	if df.fieldtype == "Date" and not _is_date(value):
-		return _("it must be a date like 2025-06-30.")
+		return _("it must be a date like 2030-12-31.")
 	return None
 
 

@@ -68,7 +68,7 @@ class TestRows(PresetTestCase):
 		phases = "Application, Formal Check, Review, Notice, Cultivation, Mid-term, Acceptance, Acceptance Review, Award"
 		self.refuse(
 			"Brand Programme: Brand Programme has no field colour.",
-			"Brand Programme, Windows, row 1: Opens On is 2025-06-31; it must be a date like 2025-06-30.",
+			"Brand Programme, Windows, row 1: Opens On is 2025-06-31; it must be a date like 2030-12-31.",
 			f"Brand Programme, Windows, row 3: Phase is Judging; it must be one of: {phases}.",
 			"Brand Category 2: Name of the Category is missing.",
 			"Score Sheet 1, Criteria, row 1: Highest Score is many; it must be a number.",

@@ -171,8 +171,8 @@ class TestBrandAdjustment(OfficeCase):
 
 	def test_values_that_the_field_cannot_hold_are_refused_at_once(self):
 		cases = (
-			("ends_on", "next year", "a date like 2025-06-01"),
-			("ends_on", "2025-02-30", "a date like 2025-06-01"),
+			("ends_on", "next year", "a date like 2030-12-31"),
+			("ends_on", "2025-02-30", "a date like 2030-12-31"),
 			("amount_requested", "much", "a number that is not negative"),
 			("amount_requested", "-1", "a number that is not negative"),
 			("category", "NONE", "Brand Category"),
