@@ -24,6 +24,7 @@ from brand_union.tests.factories.rules import (
 	make_cycle,
 	make_permit,
 	make_programme,
+	make_rule_change,
 	make_score_sheet,
 	make_workday,
 )
@@ -50,6 +51,7 @@ __all__ = [
 	"make_permit",
 	"make_programme",
 	"make_project",
+	"make_rule_change",
 	"make_score_sheet",
 	"make_unit",
 	"make_unit_change",

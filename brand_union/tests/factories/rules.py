@@ -88,6 +88,14 @@ def make_permit(cycle, unit, **values):
 	).insert()
 
 
+def make_rule_change(cycle, reason: str = "The council wished it", **values) -> str:
+	"""Change rules of a cycle under way; returns the name of the log that was written."""
+	doc = frappe.get_doc("Brand Cycle", cycle.name)
+	doc.update({"rectify_days": doc.rectify_days + 1, "change_reason": reason, **values})
+	doc.save()
+	return frappe.get_last_doc("Brand Rule Change", {"cycle": cycle.name}).name
+
+
 def make_workday(day: str, kind: str = "Holiday", **values):
 	"""A day that the office has entered."""
 	return frappe.get_doc(
