@@ -12,7 +12,7 @@ from frappe.utils import cint, cstr, now_datetime
 from brand_union.domain.rounding import to_decimal
 from brand_union.persons import UNIT_ROLES
 from brand_union.scopes import scope_of
-from brand_union.services import audit, guard, notices, snapshots
+from brand_union.services import audit, guard, notices, section_adjustment, snapshots
 from brand_union.services.errors import AdjustmentProblem, NotYourUnit
 
 OPEN = ("Draft", "Proposed", "Consented")
@@ -69,7 +69,7 @@ def apply(doc) -> None:
 	_demand_unchanged(doc, project)
 	with guard.as_service(project):
 		for row in doc.changes:
-			project.set(row.field_name, row.new_value)
+			section_adjustment.put(project, row.field_name, row.new_value)
 		project.save()
 	_put(doc, status="Applied", applied_on=now_datetime())
 
@@ -86,6 +86,8 @@ def fill_old_values(doc) -> None:
 	"""Step of `validate`: each row shows the field's title and what stands in the project now."""
 	project = frappe.get_doc("Brand Project", doc.project)
 	for row in doc.changes:
+		if section_adjustment.fill(project, row):
+			continue
 		df = project.meta.get_field(row.field_name)
 		if not df or row.field_name not in adjustable_fields():
 			frappe.throw(
@@ -165,7 +167,7 @@ def _demand_adjustable(doc, stage: str) -> None:
 
 def _demand_unchanged(doc, project) -> None:
 	for row in doc.changes:
-		if cstr(project.get(row.field_name)) != cstr(row.old_value):
+		if section_adjustment.value_of(project, row.field_name) != cstr(row.old_value):
 			frappe.throw(
 				_("Row {0}: {1} has changed since the unit consented. Make a new adjustment.").format(
 					row.idx, _(row.field_label)

@@ -5,7 +5,7 @@ from frappe import _
 
 from brand_union.domain import phases
 from brand_union.persons import person
-from brand_union.services import adjustment, cycles, organisers, panels
+from brand_union.services import adjustment, cycles, organisers, panels, section_adjustment
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -107,11 +107,17 @@ def organisers_of_cycle(
 
 
 @frappe.whitelist(methods=["GET", "POST"])
-def adjustable_fields() -> list[dict]:
-	"""Fields that an adjustment may change, as {"value", "label"} for a choice."""
+def adjustable_fields(project: str | None = None) -> list[dict]:
+	"""Fields, and sections of the given project, that an adjustment may change: {"value", "label"} for a choice."""
 	frappe.has_permission("Brand Adjustment", "read", throw=True)
 	meta = frappe.get_meta("Brand Project")
-	return [{"value": field, "label": _(meta.get_label(field))} for field in adjustment.adjustable_fields()]
+	fields = [{"value": field, "label": _(meta.get_label(field))} for field in adjustment.adjustable_fields()]
+	doc = frappe.get_doc("Brand Project", project) if project else None
+	if not doc or not doc.has_permission("read"):
+		return fields
+	return fields + [
+		{"value": key, "label": title} for key, title in section_adjustment.adjustable(doc).items()
+	]
 
 
 @frappe.whitelist(methods=["GET", "POST"])

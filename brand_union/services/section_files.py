@@ -1,5 +1,6 @@
 """The files of a form's sections: attached to their document, private, and read from the disk where they are checked."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -51,9 +52,14 @@ def name_of(url: str | None) -> str:
 
 def names_of(doc) -> dict[str, str]:
 	"""{address: name} of the files attached to `doc`: the name as it was uploaded, which the address may lack."""
+	return names_of_many(doc.doctype, [doc.name])
+
+
+def names_of_many(doctype: str, names: Sequence[str]) -> dict[str, str]:
+	"""The same for several documents, of which the caller has made sure that the user may read them."""
 	rows = frappe.get_all(
 		FILE,
-		filters={"attached_to_doctype": doc.doctype, "attached_to_name": doc.name, "is_folder": 0},
+		filters={"attached_to_doctype": doctype, "attached_to_name": ("in", names), "is_folder": 0},
 		fields=["file_url", "file_name"],
 		order_by="creation asc",
 	)

@@ -25,3 +25,6 @@ import "./section_table";
 import "./section_files";
 import "./own_sections";
 import "./form_sections";
+import "./try_it";
+import "./section_export";
+import "./filing_reminders";

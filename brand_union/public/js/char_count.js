@@ -5,15 +5,15 @@ frappe.provide("brand_union.char_count");
 brand_union.char_count.of = (text) => Array.from(text || "").filter((character) => !/\s/u.test(character)).length;
 
 // Below the box of a control: what is asked for, and the count while somebody types.
-brand_union.char_count.attach = (control, { hint, max_chars }) => {
+brand_union.char_count.attach = (control, { hint, max_chars }, text) => {
 	control.$wrapper.find(".bu-count").remove();
 	if (!hint) return;
 	const $count = $(`<div class="bu-count text-muted small"></div>`).appendTo(control.$wrapper);
-	const show = () => {
-		const count = brand_union.char_count.of(control.$input?.val() ?? control.value);
+	const show = (typed) => {
+		const count = brand_union.char_count.of(typed);
 		const counted = max_chars ? `${count} / ${max_chars}` : `${count}`;
 		$count.text(`${hint} · ${__("Now {0}", [counted])}`).toggleClass("text-danger", Boolean(max_chars && count > max_chars));
 	};
-	control.$input?.off("input.bu-count").on("input.bu-count", show);
-	show();
+	control.$input?.off("input.bu-count").on("input.bu-count", (event) => show(event.target.value));
+	show(text);
 };

@@ -4,6 +4,7 @@ frappe.provide("brand_union.form_sections");
 
 const METHOD = "brand_union.services.section_form.rules_of_form";
 const TABLES = ["answers", "files"];
+const TEXTS = ["Data", "Small Text", "Text", "Long Text"];
 
 brand_union.form_sections.refresh = async (frm) => {
 	TABLES.forEach((field) => frm.set_df_property(field, "hidden", 1));
@@ -36,7 +37,7 @@ function dress(frm, row) {
 	if (row.title) set(frm, row.key, "label", row.title);
 	if (row.help) set(frm, row.key, "description", frappe.utils.escape_html(row.help));
 	field.$wrapper.toggleClass("bu-required", Boolean(row.required));
-	brand_union.char_count.attach(field, row);
+	if (TEXTS.includes(field.df.fieldtype)) brand_union.char_count.attach(field, row, frm.doc[row.key]);
 }
 
 function hide_if_empty(frm, field) {
@@ -56,4 +57,5 @@ function restore(frm) {
 	(frm.bu_before || []).reverse().forEach(([field, property, value]) => frm.set_df_property(field, property, value));
 	frm.bu_before = [];
 	frm.layout.wrapper.find(".bu-required").removeClass("bu-required");
+	frm.layout.wrapper.find(".bu-count").remove();
 }

@@ -60,7 +60,7 @@ function make(given, df) {
 
 function long_text($section, given) {
 	const control = make({ $section, ...given }, { fieldtype: "Text" });
-	brand_union.char_count.attach(control, given.row);
+	brand_union.char_count.attach(control, given.row, read(given.frm, given.row));
 }
 
 function number($section, given) {

@@ -13,10 +13,7 @@ frappe.ui.form.on("Brand Acceptance", {
 		frm.add_custom_button(__("Project"), () => frappe.set_route("Form", "Brand Project", frm.doc.project));
 	},
 
-	before_workflow_action(frm) {
-		const target = brand_union.workflow.target_stage(frm);
-		if (target === "Draft") return brand_union.workflow.ask_reason(frm, target);
-	},
+	before_workflow_action: (frm) => brand_union.workflow.before_action(frm, ["Draft"]),
 });
 
 const reckon = (frm, cdt, cdn) => {

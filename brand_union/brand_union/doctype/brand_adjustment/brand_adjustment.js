@@ -39,7 +39,8 @@ function answer(frm, label, method, reqd) {
 }
 
 function load_fields(frm) {
-	frappe.xcall("brand_union.services.choices.adjustable_fields").then((fields) => {
+	const { project } = frm.doc;
+	frappe.xcall("brand_union.services.choices.adjustable_fields", { project }).then((fields) => {
 		frm.fields_dict.changes.grid.update_docfield_property("field_name", "options", fields);
 	});
 }

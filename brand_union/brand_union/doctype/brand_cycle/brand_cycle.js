@@ -7,6 +7,7 @@ frappe.ui.form.on("Brand Cycle", {
 	refresh(frm) {
 		if (frm.is_new()) return;
 		show_open_phases(frm);
+		brand_union.section_export.add_buttons(frm);
 		const lists = { "Brand Project": __("Projects"), "Review Panel": __("Panels"), "Brand Decision": __("Decisions") };
 		for (const [doctype, label] of Object.entries(lists)) {
 			if (!frappe.model.can_read(doctype)) continue;
@@ -21,8 +22,13 @@ function show_open_phases(frm) {
 	const open = (frm.doc.windows || []).filter((row) => row.opens_on <= today && today <= row.closes_on);
 	const text = open.length
 		? open
-				.map((row) => __("{0} until {1}", [__(row.phase), frappe.datetime.str_to_user(row.closes_on)]))
+				.map((row) => __("{0} until {1}", [name_of(row), frappe.datetime.str_to_user(row.closes_on)]))
 				.join(" · ")
 		: __("No window is open today.");
 	frm.dashboard.set_headline(frappe.utils.escape_html(text), open.length ? "blue" : "gray");
+}
+
+function name_of({ phase, title }) {
+	const name = __(phase, null, "Brand Programme Window");
+	return title ? __("{0} ({1})", [name, title]) : name;
 }

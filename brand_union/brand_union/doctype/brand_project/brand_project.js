@@ -43,15 +43,24 @@ frappe.ui.form.on("Brand Project", {
 		}
 	},
 
-	cycle: (frm) => brand_union.form_sections.refresh(frm),
+	cycle(frm) {
+		brand_union.form_sections.refresh(frm);
+		tell_allowance(frm);
+	},
+	unit: (frm) => tell_allowance(frm),
 	category: (frm) => brand_union.form_sections.refresh(frm),
 
-	before_workflow_action(frm) {
-		const target = brand_union.workflow.target_stage(frm);
-		if (!WITH_REASON.includes(target)) return;
-		return brand_union.workflow.ask_reason(frm, target);
-	},
+	before_workflow_action: (frm) => brand_union.workflow.before_action(frm, WITH_REASON),
 });
+
+// How many applications the unit may and must file, before the form is saved for the first time.
+function tell_allowance(frm) {
+	const { cycle, unit } = frm.doc;
+	if (!frm.is_new() || !cycle || !unit) return;
+	frappe.xcall("brand_union.services.allowance_told.of_new", { cycle, unit }).then((told) => {
+		if (frm.is_new() && frm.doc.cycle === cycle && frm.doc.unit === unit) frm.set_intro(frappe.utils.escape_html(told), "blue");
+	});
+}
 
 // What the user, or the link that was followed, has already filled in.
 function given(frm, fields) {
