@@ -34,6 +34,7 @@ class TestPapersAndReports(UnionCase):
 		cls.filed = make.make_project(cls.now, cls.arts, "Filed")
 		for row in cls.last.windows:
 			row.opens_on, row.closes_on = add_days(nowdate(), -200), add_days(nowdate(), -100)
+		cls.last.change_reason = "Last year's dates"
 		cls.last.save()
 
 	def setUp(self):

@@ -47,6 +47,7 @@ class BrandCycle(Document):
 			BrandProgrammeWindow,
 		)
 
+		acceptance_mode: DF.Literal["Online", "Meeting", "Defence"]
 		acceptance_sheet: DF.Link | None
 		awards: DF.Table[BrandProgrammeAward]
 		budget: DF.Currency
@@ -71,6 +72,7 @@ class BrandCycle(Document):
 		rectify_days: DF.Int
 		reviews_per_project: DF.Int
 		sections: DF.Table[BrandProgrammeSection]
+		selection_mode: DF.Literal["Online", "Meeting", "Defence"]
 		selection_sheet: DF.Link | None
 		status: DF.Literal["Preparing", "Running", "Finished"]
 		tie_breaks: DF.Table[BrandProgrammeTieBreak]

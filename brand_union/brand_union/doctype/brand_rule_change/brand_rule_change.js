@@ -1,7 +1,6 @@
 // Labels and values are kept as the form of the cycle has them; everybody reads them in their own language.
 frappe.ui.form.on("Brand Rule Change", {
-	setup(frm) {
-		frappe.model.with_doctype("Brand Cycle", () => frm.refresh_field("changes"));
+	setup() {
 		const show = (field, as_text) => {
 			frappe.meta.get_docfield("Brand Rule Change Row", field).formatter = (value, df, options, row) =>
 				frappe.utils.escape_html(value ? as_text(value, row || {}) : "");
@@ -10,7 +9,11 @@ frappe.ui.form.on("Brand Rule Change", {
 		show("field_label", (label, row) => __(label, null, row.field_doctype));
 		show("before_value", as_text);
 		show("after_value", as_text);
+		show("row_number", String);
 	},
+
+	// How a value reads is known from the fields of the cycle's form.
+	refresh: (frm) => frappe.model.with_doctype("Brand Cycle", () => frm.refresh_field("changes")),
 });
 
 function as_text(value, { field_doctype, field_name }) {
