@@ -13,6 +13,13 @@ brand_union.workflow.target_stage = (frm) => {
 	return next && next.update_value;
 };
 
+// Before an action: a step into one of these stages takes a reason; a step within a stage is the school's own.
+brand_union.workflow.before_action = (frm, with_reason) => {
+	const target = brand_union.workflow.target_stage(frm);
+	if (target === frm.doc.stage || !with_reason.includes(target)) return;
+	return brand_union.workflow.ask_reason(frm, target);
+};
+
 // Asks for the reason, sends it with the step, and keeps Frappe's own action from running a second time.
 brand_union.workflow.ask_reason = (frm, target) =>
 	new Promise((resolve, reject) => {
