@@ -135,8 +135,8 @@ def _joint_papers(who: Person, writing: bool) -> Scope:
 	return Scope(tuple(_of_offices(who, writing)))
 
 
-def _rule_changes(who: Person, writing: bool) -> Scope:
-	"""The log of an office's rules, read by the auditors too; nobody writes it by hand."""
+def _logs_of_cycles(who: Person, writing: bool) -> Scope:
+	"""What is kept of an office's rules and reminders, read by the auditors too; nobody writes it by hand."""
 	if writing:
 		return Scope()
 	if AUDITOR in who.roles:
@@ -249,7 +249,8 @@ SCOPES: dict[str, Callable[[Person, bool], Scope]] = {
 	"Score Sheet": _score_sheets,
 	"Brand Cycle": partial(_rules, "Brand Cycle"),
 	"Brand Permit": _office_papers,
-	"Brand Rule Change": _rule_changes,
+	"Brand Rule Change": _logs_of_cycles,
+	"Brand Reminder": _logs_of_cycles,
 	"Brand Conflict": _office_papers,
 	"Brand Project": _projects,
 	"Brand Acceptance": _work_of_units,

@@ -88,6 +88,17 @@ def names_in(text: str) -> frozenset[str]:
 	return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
 
 
+def asked_for(text: str, roots: Collection[str]) -> list[str]:
+	"""The facts that a readable condition asks for, as it writes them (`unit.head_count`), each once."""
+	try:
+		tree = ast.parse(plain(text), mode="eval")
+	except (SyntaxError, ValueError, RecursionError, MemoryError):
+		return []
+	found = [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute | ast.Name)]
+	asked = [path for path in found if path.split(".")[0] in roots and path.count(".") < 2]
+	return sorted(path for path in set(asked) if not any(one.startswith(f"{path}.") for one in asked))
+
+
 def _problems(tree: ast.Expression, facts: Facts) -> Iterator[TextProblem]:
 	bound = {node.id for node in ast.walk(tree) if _is_bound(node)}
 	for node in ast.walk(tree):

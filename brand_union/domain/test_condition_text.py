@@ -77,3 +77,13 @@ def test_any_text_is_answered(condition):
 def test_the_names_of_a_condition():
 	assert text.names_in("any(row.grade for row in earlier) and year") == {"any", "row", "earlier", "year"}
 	assert text.names_in("earlier and") == frozenset()
+
+
+def test_the_facts_that_a_condition_asks_for():
+	condition = "unit.unit_name.strip() and unit.head_count > 3 or any(one.year for one in earlier) or unit.head_count"
+	assert text.asked_for(condition, {"unit", "earlier", "year"}) == [
+		"earlier",
+		"unit.head_count",
+		"unit.unit_name",
+	]
+	assert text.asked_for("unit.head_count >", {"unit"}) == []

@@ -72,7 +72,7 @@ def facts(rules, rows: list) -> dict[str, evaluation.Facts]:
 def standing(rules, row, facts: evaluation.Facts, results: list[Result]) -> Standing:
 	"""What a unit may and must file, from its row, its facts and its results of earlier years."""
 	allowance = quota.cap_and_duty(
-		_plain(row), quota_rules(rules), lambda number: _holds(rules, QUOTAS, number, facts)
+		plain(row), quota_rules(rules), lambda number: _holds(rules, QUOTAS, number, facts)
 	)
 	applied = consequences.entailed(
 		consequence_rules(rules),
@@ -103,10 +103,19 @@ def quota_rules(rules) -> list[quota.QuotaRule]:
 
 def consequence_rules(rules) -> list[Consequence]:
 	"""The rows of consequences as plain values, in order."""
-	return [
-		Consequence(row.outcome, row.effect, cstr(row.grade).strip(), cint(row.change), cint(row.years) or 1)
-		for row in rules.consequences
-	]
+	return [consequence_rule(row) for row in rules.consequences]
+
+
+def consequence_rule(row) -> Consequence:
+	"""One row of consequences as a plain value."""
+	return Consequence(
+		cstr(row.outcome), cstr(row.effect), cstr(row.grade).strip(), cint(row.change), cint(row.years) or 1
+	)
+
+
+def plain(row) -> quota.UnitFacts:
+	"""A unit (a row of condition_facts) as rows of quotas ask for it."""
+	return quota.UnitFacts(row.name, cstr(row.unit_type), cint(row.head_count), frozenset(row.tags))
 
 
 def looks_back(rules) -> bool:
@@ -156,10 +165,6 @@ def _results_of(
 		past.forerunners[heir] = [*past.forerunners.get(heir, ()), *old]
 	known = {row.name: row for row in [*_missing(past, rows), *rows]}
 	return _results(past, known, names)
-
-
-def _plain(row) -> quota.UnitFacts:
-	return quota.UnitFacts(row.name, cstr(row.unit_type), cint(row.head_count), frozenset(row.tags))
 
 
 def _holds(rules, table: str, number: int, facts: evaluation.Facts) -> bool:

@@ -21,7 +21,7 @@ GROUP = "Group"
 # Where a unit stands in the tree says nothing about it.
 INNER = frozenset({"lft", "rgt", "old_parent"})
 ADDED = ("tags", "parent_name")
-RESULT = ("year", "outcome", "grade", "score", "project", "title")
+RESULT = ("year", "outcome", "grade", "score", "project", "title", "continued")
 LOOKING_BACK = frozenset({"last_year", "earlier"})
 
 
@@ -88,7 +88,8 @@ def of(row, results: list[Result], year: int) -> Facts:
 
 def result(one: Result) -> Names:
 	"""A result of an earlier year as conditions see it; without a score it counts as 0."""
-	return Names("result", {**{name: getattr(one, name) for name in RESULT}, "score": one.score or 0.0})
+	values = {name: getattr(one, name) for name in RESULT}
+	return Names("result", {**values, "score": one.score or 0.0, "continued": one.continued})
 
 
 def value(fieldtype: str, given: Any) -> Any:

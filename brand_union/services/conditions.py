@@ -17,7 +17,6 @@ from frappe.utils import cint, cstr, flt
 from brand_union.domain.consequences import Result
 from brand_union.persons import ADMINISTRATOR, person
 from brand_union.services import allowances, condition_facts, earlier_years, evaluation
-from brand_union.services.errors import ConditionProblem
 from brand_union.services.evaluation import Facts, Names, holds
 
 __all__ = ["TABLES", "facts_of_projects", "facts_of_units", "holds", "known", "label_of", "problems"]
@@ -104,10 +103,9 @@ def _failing(rules, readable: list[tuple]) -> Iterator[str]:
 	for table, row in readable:
 		for _whom, case in cases_of(rules, table, row, facts):
 			try:
-				holds(row.condition, case, label_of(rules, table), row.idx)
-			except ConditionProblem as problem:
-				frappe.clear_last_message()
-				yield frappe.utils.strip_html(cstr(problem))
+				evaluation.truth(row.condition, case)
+			except Exception as error:
+				yield evaluation.failure(row.condition, case, label_of(rules, table), row.idx, error)
 				break
 
 

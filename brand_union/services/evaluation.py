@@ -66,18 +66,20 @@ def holds(condition: str | None, facts: Facts, table: str, row: int) -> bool:
 	try:
 		return truth(text, facts)
 	except Exception as error:
-		frappe.throw(
-			_("{0}, row {1}: the condition {2} cannot be worked out for {3}: {4}").format(
-				table, row, frappe.bold(frappe.utils.escape_html(text)), _whom(facts), fault(error)
-			),
-			ConditionProblem,
-		)
+		frappe.throw(frappe.utils.escape_html(failure(text, facts, table, row, error)), ConditionProblem)
+
+
+def failure(condition: str, facts: Facts, table: str, row: int, error: Exception) -> str:
+	"""The plain sentence about a condition that could not be worked out."""
+	return _("{0}, row {1}: the condition {2} cannot be worked out for {3}: {4}").format(
+		table, row, condition_text.plain(condition), _whom(facts), fault(error)
+	)
 
 
 def truth(text: str, facts: Facts) -> bool:
 	"""The condition for these facts, or whatever error it runs into."""
 	names = tuple(sorted(facts))
-	return bool(_compiled(text, names)(*(facts[name] for name in names)))
+	return bool(_compiled(condition_text.plain(text), names)(*(facts[name] for name in names)))
 
 
 def problem(text: str, facts: Mapping[str, Iterable[str]]) -> str | None:
@@ -105,7 +107,7 @@ def fault(error: Exception) -> str:
 	"""An error of a condition in the words of whoever raised it."""
 	if isinstance(error, ZeroDivisionError):
 		return _("it divides by zero")
-	return frappe.utils.escape_html(str(error) or type(error).__name__)
+	return str(error) or type(error).__name__
 
 
 # Evaluating
@@ -167,7 +169,7 @@ def _whom(facts: Facts) -> str:
 	"""The project or unit that a condition was asked for."""
 	for name, title in (("project", "project_title"), ("unit", "unit_name")):
 		if name in facts and title in tuple(facts[name]):
-			return frappe.utils.escape_html(str(facts[name][title]))
+			return str(facts[name][title])
 	return "—"
 
 
@@ -183,4 +185,4 @@ def _sentence(found: condition_text.TextProblem, names: Iterable[str]) -> str:
 		condition_text.UNKNOWN_FACT: _("there is no fact {0}"),
 		condition_text.UNKNOWN_METHOD: _("{0} cannot be called in a condition"),
 	}
-	return texts[found.kind].format(frappe.utils.escape_html(found.part), ", ".join(names))
+	return texts[found.kind].format(found.part, ", ".join(names))

@@ -125,6 +125,11 @@ def people_of(units: Iterable[str]) -> dict[str, list[str]]:
 	return people
 
 
+def listeners(users: Iterable[str]) -> dict[str, str]:
+	"""{user: the language to write in} of those who are enabled and have not switched notices off."""
+	return {user: language or _language_of_site() for user, language in _readers(users)}
+
+
 def list_link(doctype: str) -> str:
 	"""The path of a DocType's list; without the host, which a background job does not know."""
 	return urlsplit(get_url_to_list(doctype)).path

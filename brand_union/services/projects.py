@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import format_date
 
 from brand_union.domain import lifecycle, phases
-from brand_union.services import cycles, filing, guard, signing
+from brand_union.services import allowance_told, cycles, filing, guard, signing
 from brand_union.services.errors import BrandError, FrozenContent, NotYourUnit
 
 # The office's own part of the form; all the rest is the unit's application.
@@ -91,7 +91,8 @@ def _next_in_draft(doc) -> str:
 			doc.return_reason, format_date(window.closes_on) if window.closes_on else "—"
 		)
 	if window.is_open:
-		return _("Fill in the form and file it by {0}.").format(format_date(window.closes_on))
+		file_it = _("Fill in the form and file it by {0}.").format(format_date(window.closes_on))
+		return f"{file_it} {allowance_told.sentence(doc.cycle, doc.unit)}"
 	return _("The application window is not open: {0} – {1}.").format(
 		format_date(window.opens_on) if window.opens_on else "—",
 		format_date(window.closes_on) if window.closes_on else "—",

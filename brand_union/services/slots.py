@@ -73,6 +73,14 @@ def forget_changed_units(doc) -> None:
 			row.quota_slot = None
 
 
+def held_by(cycle: str, unit: str, cap: int) -> int:
+	"""How many slots of its quota a unit holds in a cycle, as lead or as a joint unit."""
+	keys = _keys(cycle, unit, cap)
+	return sum(
+		frappe.db.count(doctype, {"quota_slot": ("in", keys)}) for doctype in (PROJECT, JOINT_UNIT) if keys
+	)
+
+
 # Writing
 
 

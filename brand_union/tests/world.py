@@ -137,6 +137,7 @@ def _decide(world) -> None:
 		"cycle": ("Brand Cycle", world.cycles["union"].name),
 		"permit": ("Brand Permit", make.make_permit(world.cycles["union"], world.units["arts"]).name),
 		"rule change": ("Brand Rule Change", make.make_rule_change(world.cycles["union"])),
+		"reminder": ("Brand Reminder", make.make_reminder(world.cycles["union"])),
 		"conflict": (
 			"Brand Conflict",
 			make.make_conflict(world.people["juror"], project=world.records["law filed"][1]).name,

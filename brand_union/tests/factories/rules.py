@@ -3,6 +3,7 @@
 import frappe
 from frappe.utils import add_days, getdate, nowdate
 
+from brand_union.services import filing_reminders
 from brand_union.tests.factories.base import RUN, number
 from brand_union.tests.factories.people import make_unit
 
@@ -94,6 +95,12 @@ def make_rule_change(cycle, reason: str = "The council wished it", **values) -> 
 	doc.update({"rectify_days": doc.rectify_days + 1, "change_reason": reason, **values})
 	doc.save()
 	return frappe.get_last_doc("Brand Rule Change", {"cycle": cycle.name}).name
+
+
+def make_reminder(cycle) -> str:
+	"""Remind whoever has not filed in a cycle; returns the name of the log of one of the people."""
+	filing_reminders.send(cycle.name, everybody=1)
+	return frappe.get_last_doc("Brand Reminder", {"cycle": cycle.name}).name
 
 
 def make_workday(day: str, kind: str = "Holiday", **values):

@@ -2,6 +2,7 @@ import frappe
 
 from brand_union.persons import person
 from brand_union.scopes import scope_of
+from brand_union.services.errors import UnitProblem
 from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
 
@@ -93,3 +94,10 @@ class TestUnionUnit(IntegrationTestCase):
 		with self.assertRaises(frappe.ValidationError) as caught:
 			make.make_unit(parent_union_unit=make.make_unit().name)
 		self.assertIn("Has Units Below", str(caught.exception))
+
+	def test_an_exemption_takes_a_reason(self):
+		for reason in (None, "", "  "):
+			with self.subTest(reason=reason), self.assertRaises(UnitProblem) as caught:
+				make.make_unit(exempt_from_duty=1, exemption_reason=reason)
+			self.assertIn("Reason for Exemption", str(caught.exception))
+		make.make_unit(exempt_from_duty=1, exemption_reason="Being built up")

@@ -4,6 +4,7 @@ from frappe.utils.nestedset import NestedSet
 
 from brand_union.actions import reading_saved_document
 from brand_union.services import guard, recheck, unit_history, units
+from brand_union.services.errors import UnitProblem
 
 
 class UnionUnit(NestedSet):
@@ -58,6 +59,7 @@ class UnionUnit(NestedSet):
 		guard.enforce_read_only(self)
 		self.validate_members()
 		self.validate_parent()
+		self.validate_exemption()
 		units.stamp_end(self)
 		units.remember_name(self)
 
@@ -89,6 +91,16 @@ class UnionUnit(NestedSet):
 				_("{0} has no units below it yet. Tick Has Units Below there first.").format(
 					self.parent_union_unit
 				)
+			)
+
+	def validate_exemption(self):
+		if self.exempt_from_duty and not (self.exemption_reason or "").strip():
+			frappe.throw(
+				_("{0} is exempt from the duty to file. Say why under {1}.").format(
+					self.unit_name,
+					frappe.bold(_(self.meta.get_label("exemption_reason"), context=self.doctype)),
+				),
+				UnitProblem,
 			)
 
 	@frappe.whitelist(methods=["GET", "POST"])

@@ -1,0 +1,189 @@
+"""Conditions: what they see, what they may not do, and how a wrong one is refused when it is saved."""
+
+from html import unescape
+
+import frappe
+
+from brand_union.services import conditions, cycles, evaluation
+from brand_union.services.errors import BrandError, ConditionProblem
+from brand_union.tests import factories as make
+from brand_union.tests.cases import UnionCase
+from brand_union.tests.queries import QueryCount
+
+QUOTAS = "Quotas and Duties"
+# Each would read or do something that is none of a condition's business, or keep a worker busy.
+ATTACKS = (
+	"unit.__class__.__mro__",
+	"().__class__.__base__.__subclasses__()",
+	"unit['_values']",
+	"len.__self__",
+	"'{0.__class__}'.format(unit)",
+	"f'{unit.__class__}'",
+	"[one for one in ().__class__.__bases__]",
+	"__import__('os').system('id')",
+	"open('/etc/passwd')",
+	"frappe.db.sql('delete from tabUser')",
+	"frappe.db.set_value('User', 'Administrator', 'enabled', 0)",
+	"frappe.db.get_value('User', 'Administrator', 'name', for_update=True)",
+	"frappe.db.get_value('User', 'Administrator', 'sleep(9)')",
+	"frappe.db.get_list('User', {'sleep(9)': 1})",
+	"frappe.db.get_list('User', fields=['(select 1)'])",
+	"frappe.get_doc('User', 'Administrator')",
+	"frappe.session.user",
+	"frappe.utils.now_datetime.__globals__",
+	"unit.update({'head_count': 1})",
+	"setattr(unit, 'head_count', 1)",
+	"9**9**9**9",
+	"1 << 9999999",
+	"'x' * 9999999",
+	"[1 for a in unit.name for b in unit.name for c in unit.name]",
+	"(lambda f: f(f))(lambda f: f(f))",
+	"(x := 1)",
+	"True)(",
+	"True) or (lambda: 1",
+	"max(9999999 for one in 9999999)",
+	"(" * 300 + ")" * 300,
+)
+
+
+class ConditionCase(UnionCase):
+	begins_as = "begins"
+	begins = "Administrator"
+
+	def programme(self, *texts, **rules):
+		return make.make_programme(
+			self.union.name, quotas=[{"cap": 1, "condition": text} for text in texts] or [{"cap": 1}], **rules
+		)
+
+	def holds(self, condition: str, unit=None) -> bool:
+		rules = self.programme(condition)
+		unit = (unit or self.unit).name
+		return conditions.holds(condition, conditions.facts_of_units(rules, [unit])[unit], QUOTAS, 1)
+
+
+class TestSaving(ConditionCase):
+	def test_what_is_wrong_is_named_with_its_row(self):
+		cases = {
+			"unit.hed_count > 5": "the condition unit.hed_count > 5 cannot be used: there is no fact unit.hed_count.",
+			"unit.head_count > 0 or unti.x": "there is no unti; the facts are: earlier, last_year, unit, year.",
+			"unit.head_count >": "it cannot be read: invalid syntax",
+			"unit.head_count > 'five'": "'>' not supported between instances of 'int' and 'str'",
+			"result.year": "there is no result",
+		}
+		for text, words in cases.items():
+			with self.subTest(condition=text):
+				message = self.refusal(BrandError, self.programme, "unit.head_count > 5", text)
+				self.assertIn(f"{QUOTAS}, row 2: the condition ", message)
+				self.assertIn(words, unescape(message))
+
+	def test_each_table_is_tried(self):
+		tables = {
+			"consequences": {"outcome": "Passed", "effect": "Barred"},
+			"co_organisers": {"organiser": make.make_unit(unit_type="University Union").name},
+			"awards": {"award_title": "Model Project"},
+		}
+		for table, row in tables.items():
+			with self.subTest(table=table):
+				message = self.refusal(
+					BrandError, self.programme, **{table: [{**row, "condition": "unit.x"}]}
+				)
+				self.assertIn("row 1: the condition unit.x cannot be used: there is no fact unit.x", message)
+
+	def test_what_fails_for_one_unit_only_is_found(self):
+		empty = make.make_unit(head_count=0)
+		message = self.refusal(BrandError, self.programme, "100 / unit.head_count > 1")
+		self.assertIn(f"for {empty.unit_name}: it divides by zero", message)
+
+	def test_no_condition_reaches_beyond_its_facts(self):
+		before = frappe.get_all("User", fields=["name", "enabled"], order_by="name")
+		for text in ATTACKS:
+			with self.subTest(condition=text):
+				self.assertRaises(BrandError, self.programme, text)
+				facts = conditions.facts_of_units(self.programme(), [self.unit.name])[self.unit.name]
+				self.assertRaises(ConditionProblem, conditions.holds, text, facts, QUOTAS, 1)
+		self.assertEqual(frappe.get_all("User", fields=["name", "enabled"], order_by="name"), before)
+
+	def test_only_the_administrator_types_conditions(self):
+		cycle = make.make_cycle(programme=self.programme("unit.head_count > 5"))
+		frappe.set_user(self.office)
+		office = frappe.get_doc("Brand Cycle", cycle.name)
+		self.assertEqual(list(conditions.problems(office)), [])
+		office.quotas[0].condition = "unit.head_count > 6"
+		self.assertEqual(
+			list(conditions.problems(office)),
+			[f"{QUOTAS}, row 1: conditions are entered by the administrator only. Ask them to."],
+		)
+
+
+class TestFacts(ConditionCase):
+	def test_what_a_condition_sees_of_a_unit(self):
+		tag = frappe.get_doc({"doctype": "Union Tag", "tag_name": f"Teaching {make.RUN}"}).insert().name
+		unit = make.make_unit(
+			head_count=80,
+			party_organisation="Branch 1",
+			parent_union_unit=self.union.name,
+			unit_tags=[{"tag": tag}],
+		)
+		for condition in (
+			f"unit.name == '{unit.name}' and unit.unit_name == '{unit.unit_name}'",
+			"unit.head_count == 80 and unit.unit_type == 'Second-level Union'",
+			f"'{tag}' in unit.tags and len(unit.tags) == 1",
+			f"unit.parent_union_unit == '{self.union.name}' and unit.parent_name == '{self.union.unit_name}'",
+			"unit.party_organisation.startswith('Branch') and unit['status'] == 'Active'",
+			"last_year.outcome == '' and last_year.score == 0 and not earlier",
+			f"year == {frappe.utils.getdate().year}",
+			"unit.founded_on is None or unit.founded_on.year < year",
+		):
+			with self.subTest(condition=condition):
+				self.assertTrue(self.holds(condition, unit))
+
+	def test_look_ups_of_workflow_conditions_are_there_and_see_the_same_for_all(self):
+		text = (
+			f"frappe.db.get_value('Union Unit', '{self.union.name}', 'is_group') == 1 "
+			f"and len(frappe.db.get_list('Union Unit', {{'parent_union_unit': '{self.union.name}'}})) == 1 "
+			"and frappe.utils.now_datetime().year >= year"
+		)
+		rules = self.programme(text)
+		for user in ("Administrator", self.officer, "Guest"):
+			with self.subTest(user=user):
+				frappe.set_user(user)
+				facts = conditions.facts_of_units(rules, [self.unit.name])[self.unit.name]
+				self.assertTrue(conditions.holds(text, facts, QUOTAS, 1))
+
+	def test_facts_cannot_be_changed(self):
+		facts = conditions.facts_of_units(self.programme(), [self.unit.name])[self.unit.name]
+		with self.assertRaises(AttributeError):
+			facts["unit"].head_count = 1
+		self.assertEqual(facts["unit"].head_count, 100)
+
+	def test_a_field_added_to_the_unit_is_a_fact(self):
+		self.assertIn("unit_name", conditions.known("quotas")["unit"])
+		meta = frappe.get_meta("Union Unit")
+		field = frappe._dict(fieldname="campus", fieldtype="Data", label="Campus", options=None)
+		meta.fields.append(field)
+		self.addCleanup(meta.fields.remove, field)
+		self.assertIn("campus", conditions.known("quotas")["unit"])
+		self.assertIsNone(evaluation.problem("unit.campus == 'East'", conditions.known("quotas")))
+
+	def test_an_award_sees_the_project(self):
+		cycle = make.make_cycle()
+		project = make.make_project(cycle, self.unit)
+		facts = conditions.facts_of_projects(cycles.rules_of(cycle.name), [project.name])[project.name]
+		text = "project.amount_requested == 9000 and project.score == 0 and unit.head_count == 100"
+		self.assertTrue(conditions.holds(text, facts, "Award Titles", 1))
+
+	def test_a_failing_condition_says_whom_it_was_asked_for(self):
+		facts = conditions.facts_of_units(self.programme(), [self.unit.name])[self.unit.name]
+		message = self.refusal(ConditionProblem, conditions.holds, "unit.head_count + 'x'", facts, QUOTAS, 4)
+		self.assertIn(f"{QUOTAS}, row 4: the condition", message)
+		self.assertIn(self.unit.unit_name, message)
+
+	def test_thirty_conditions_cost_as_many_queries_as_two(self):
+		counts = []
+		for size in (2, 30):
+			programme = self.programme(*[f"unit.head_count > {number}" for number in range(size)])
+			list(conditions.problems(programme))
+			with QueryCount() as asked:
+				self.assertEqual(list(conditions.problems(programme)), [])
+			counts.append(asked.count)
+		self.assertEqual(counts[0], counts[1])
