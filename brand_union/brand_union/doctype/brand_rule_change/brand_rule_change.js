@@ -1,20 +1,24 @@
 // Labels and values are kept as the form of the cycle has them; everybody reads them in their own language.
-frappe.ui.form.on("Brand Rule Change", {
-	setup() {
-		const show = (field, as_text) => {
-			frappe.meta.get_docfield("Brand Rule Change Row", field).formatter = (value, df, options, row) =>
-				frappe.utils.escape_html(value ? as_text(value, row || {}) : "");
-		};
-		show("table_label", (label) => __(label, null, "Brand Cycle"));
-		show("field_label", (label, row) => __(label, null, row.field_doctype));
-		show("before_value", as_text);
-		show("after_value", as_text);
-		show("row_number", String);
-	},
+const COLUMNS = {
+	table_label: (label) => __(label, null, "Brand Cycle"),
+	field_label: (label, row) => __(label, null, row.field_doctype),
+	row_number: String,
+	before_value: as_text,
+	after_value: as_text,
+};
 
+frappe.ui.form.on("Brand Rule Change", {
 	// How a value reads is known from the fields of the cycle's form.
-	refresh: (frm) => frappe.model.with_doctype("Brand Cycle", () => frm.refresh_field("changes")),
+	refresh: (frm) => frappe.model.with_doctype("Brand Cycle", () => show(frm.fields_dict.changes.grid)),
 });
+
+function show(grid) {
+	for (const [field, read] of Object.entries(COLUMNS)) {
+		const formatter = (value, df, options, row) => (value ? frappe.utils.escape_html(read(value, row || {})) : "");
+		grid.update_docfield_property(field, "formatter", formatter);
+	}
+	grid.refresh();
+}
 
 function as_text(value, { field_doctype, field_name }) {
 	const field = frappe.meta.get_docfield(field_doctype, field_name);
