@@ -12,6 +12,8 @@ from brand_union.services.paper_reader import Reader
 
 # What a scanner needs around the code, in modules of it.
 QUIET_ZONE = 4
+MOST_IN_LARGE_LETTERS = 75
+INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
 def certificate(reader: Reader, blank: bool = False, material: bool = False) -> dict:
@@ -20,15 +22,19 @@ def certificate(reader: Reader, blank: bool = False, material: bool = False) -> 
 		frappe.throw(
 			_("{0} was revoked, so there is no certificate of it.").format(reader.doc.name), BrandError
 		)
-	cycle = cycles.rules_of(reader.value("cycle"))
+	project, cycle = (
+		_within_quotes(text)
+		for text in (reader.text("project_title"), cycles.rules_of(reader.value("cycle")).cycle_name)
+	)
 	return {
 		"title": _("Certificate of Honour"),
 		"text": reader.texts(
 			"unit_name", "project_title", "award_title", "certificate_number", "awarded_on", "level"
 		),
 		"what_for": _("Your project “{0}” did outstanding work in {1} and is awarded the title").format(
-			reader.text("project_title"), cycle.cycle_name
+			project, cycle
 		),
+		"is_long": len(project) + len(cycle) > MOST_IN_LARGE_LETTERS,
 		"issuer": _issuer(reader.value("organiser")),
 		"code": qr_code(public_award.link_to(reader.doc.check_code)),
 	}
@@ -43,6 +49,11 @@ def qr_code(text: str) -> dict:
 		"path": "".join(f"M{x} {y}h1v1h-1z" for x, y in dark),
 		"box": f"-{QUIET_ZONE} -{QUIET_ZONE} {size} {size}",
 	}
+
+
+def _within_quotes(text: str) -> str:
+	"""A name that is put in quotation marks: those of its own become inner ones."""
+	return cstr(text).translate(INNER_QUOTES)
 
 
 def _issuer(organiser: str | None) -> str:

@@ -12,7 +12,7 @@ frappe.ui.form.on("Brand Award Decision", {
 		frm.dashboard.set_headline(text, colour);
 		if (frm.doc.status === "Released") return after_release(frm);
 		offer_titles(frm);
-		frm.add_custom_button(__("Draw Up Rows"), () => frm.call("draft_rows").then(() => frm.reload_doc()));
+		frm.add_custom_button(__("Draw Up Rows", null, "Brand Award Decision"), () => frm.call("draft_rows").then(() => frm.reload_doc()));
 		if (frm.doc.rows.length) frm.add_custom_button(__("Preview and Release"), () => preview(frm)).addClass("btn-primary");
 	},
 });
@@ -48,7 +48,7 @@ const list = (title, items) =>
 	items.length ? `<h6>${title}</h6><ul>${items.map((text) => `<li>${escape_html(text)}</li>`).join("")}</ul>` : "";
 
 function titles_table(titles) {
-	const heads = [__("Award Title"), __("Titles Awarded"), __("Places"), __("Given by Other Decisions"), __("Rule")];
+	const heads = [__("Award Title"), __("Titles Awarded"), __("Number of Places"), __("Given by Other Decisions"), __("Rule")];
 	const line = ({ title, chosen, places, taken, rule }) =>
 		[title, chosen, places === null ? __("no limit") : places, taken, rule].map((cell) => `<td>${escape_html(String(cell))}</td>`).join("");
 	return `<table class="table table-bordered"><thead><tr>${heads.map((head) => `<th>${head}</th>`).join("")}</tr></thead>
@@ -58,10 +58,11 @@ function titles_table(titles) {
 function preview(frm) {
 	if (frm.is_dirty()) return frappe.msgprint(__("Save the decision first."));
 	frm.call("preview").then(({ message }) => {
+		const counts = __("{0} awards will be made, {1} revoked.", [message.awarded, message.revoked]);
 		const dialog = new frappe.ui.Dialog({ title: __("Preview"), size: "large", fields: [{ fieldname: "html", fieldtype: "HTML" }] });
 		dialog.fields_dict.html.$wrapper.html(
 			titles_table(message.titles) +
-				`<p>${__("{0} awards will be made, {1} revoked.", [message.awarded, message.revoked])}</p>` +
+				`<p>${counts}</p>` +
 				list(__("Before releasing"), message.problems) +
 				list(__("Good to know"), message.warnings)
 		);

@@ -56,7 +56,11 @@ def get_rows(awards: list[Row]) -> list[Row]:
 		order_by="parent, idx",
 	):
 		upward[step.parent].append(step)
-	return [_row(award, step) for award in awards for step in upward[award.name] or [frappe._dict()]]
+	names = {
+		"programme_name": _names("Brand Programme", "programme_name", {row.programme for row in awards}),
+		"cycle_name": _names(figures.CYCLE, "cycle_name", {row.cycle for row in awards}),
+	}
+	return [_row(award, step, names) for award in awards for step in upward[award.name] or [frappe._dict()]]
 
 
 def get_columns() -> list[Row]:
@@ -64,8 +68,8 @@ def get_columns() -> list[Row]:
 	return [
 		column("unit_name", _("Unit"), width=180),
 		column("year", _("Year", context=AWARD), "Int", 70),
-		link("programme", _("Programme"), "Brand Programme", 150),
-		link("cycle", _("Cycle"), figures.CYCLE, 150),
+		column("programme_name", _("Programme"), width=150),
+		column("cycle_name", _("Cycle"), width=170),
 		column("project_title", _("Project Title"), width=200),
 		column("award_title", _("Award Title"), width=140),
 		column("level", _("Level"), width=80),
@@ -113,9 +117,19 @@ def get_report_summary(rows: list[Row]) -> list[Row]:
 	]
 
 
-def _row(award: Row, step: Row) -> Row:
+def _names(doctype: str, field: str, asked: set[str]) -> dict[str, str]:
+	"""What the programmes or cycles of these awards are called; their names are no secret to who reads the award."""
+	rows = frappe.get_all(
+		doctype, {"name": ("in", sorted(asked) or [""])}, ["name", field], as_list=True, order_by=None
+	)
+	return dict(rows)
+
+
+def _row(award: Row, step: Row, names: dict[str, dict[str, str]]) -> Row:
 	return {
 		**award,
+		"programme_name": names["programme_name"].get(award.programme),
+		"cycle_name": names["cycle_name"].get(award.cycle),
 		"award": award.name,
 		"status_label": _(award.status, context=AWARD),
 		"upward_level": step.level,
