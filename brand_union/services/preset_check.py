@@ -1,12 +1,13 @@
 """What keeps a file from becoming a programme: one sentence for each place, before anything is written."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import frappe
 from frappe import _
 from frappe.model import table_fields
-from frappe.utils import cint, cstr, getdate
+from frappe.utils import cint
 
 from brand_union.services import preset_links
 from brand_union.services.preset_format import (
@@ -134,8 +135,8 @@ def _fault_of_text(df, value: str) -> str | None:
 
 def _is_date(value: str) -> bool:
 	try:
-		return cstr(getdate(value)) == value
-	except (ValueError, frappe.ValidationError):
+		return date.fromisoformat(value).isoformat() == value
+	except ValueError:
 		return False
 
 

@@ -124,4 +124,4 @@ def _window(row: dict) -> str:
 
 
 def _part(label: str, names: list[str], count: int | None = None) -> dict:
-	return {"part": label, "count": len(names) if count is None else count, "text": _("; ").join(names)}
+	return {"part": label, "count": len(names) if count is None else count, "text": " · ".join(names)}

@@ -181,9 +181,9 @@ class TestPreview(PresetTestCase):
 		parts = {row["part"]: row for row in told["parts"]}
 		self.assertEqual((told["problems"], told["taken_by"]), ([], ""))
 		self.assertEqual(parts["Categories"]["count"], 6)
-		self.assertEqual(parts["Score Sheets"]["text"], "TEST Selection; TEST Acceptance")
+		self.assertEqual(parts["Score Sheets"]["text"], "TEST Selection · TEST Acceptance")
 		self.assertIn("Application 2025-06-01 – 2025-06-30", parts["Windows"]["text"])
-		self.assertEqual(parts["Funding Tiers"]["text"], "重点; 一般")
+		self.assertEqual(parts["Funding Tiers"]["text"], "重点 · 一般")
 
 	def test_it_tells_what_is_here_already(self):
 		self.load()
@@ -195,7 +195,7 @@ class TestPreview(PresetTestCase):
 		self.assertEqual(told["taken_by"], "基层工会品牌建设项目")
 		self.assertEqual(
 			parts["Score Sheets"]["text"],
-			"TEST Selection (is here already); "
+			"TEST Selection (is here already) · "
 			"TEST Acceptance (another one has this name here, so it becomes TEST Acceptance (TEST-PRESET))",
 		)
 

@@ -8,6 +8,10 @@ const PRESETS = "brand_union.services.presets";
 const DOWNLOAD = "/api/method/brand_union.services.preset_export.download";
 const OWN_FILE = "file";
 const ORGANISER = "organiser_";
+const FILE = __("File");
+const ABOUT_FILE = __("A file that was exported from a programme, here or at another school.");
+const PUT_RIGHT = __("Put these rows of the file right and load it again:");
+const HEADS = { part: __("Will Be Made"), count: __("How Many"), text: __("Which") };
 
 brand_union.programme_file.may_load = () => frappe.model.can_create("Brand Programme");
 
@@ -22,7 +26,7 @@ brand_union.programme_file.load = async (made) => {
 	const dialog = new frappe.ui.Dialog({
 		title: __("Load a Programme"),
 		fields: source_fields(presets),
-		primary_action_label: __("Next"),
+		primary_action_label: __("Preview"),
 		primary_action: async (values) => {
 			const file = await file_of(dialog, values);
 			const preview = file && (await frappe.xcall(...question("preview", file)));
@@ -48,8 +52,8 @@ function source_fields(presets) {
 			fieldname: "upload",
 			fieldtype: "HTML",
 			depends_on: `eval:doc.source==="${OWN_FILE}"`,
-			options: `<input type="file" accept=".json,application/json" aria-label="${__("File")}">
-				<p class="help-box small text-muted">${__("A file that was exported from a programme, here or at another school.")}</p>`,
+			options: `<input type="file" accept=".json,application/json" aria-label="${FILE}">
+				<p class="help-box small text-muted">${ABOUT_FILE}</p>`,
 		},
 	];
 }
@@ -78,11 +82,13 @@ function show_preview(preview, file, made) {
 		title: __("Load a Programme"),
 		size: "large",
 		fields: [
-			{ fieldname: "about", fieldtype: "HTML", options: preview_html(preview) },
+			{ fieldname: "about", fieldtype: "HTML", options: head_html(preview) },
 			{ fieldname: "section_1", fieldtype: "Section Break" },
 			code_field(preview),
 			{ fieldname: "column_1", fieldtype: "Column Break" },
 			...preview.organisers.map(organiser_field),
+			{ fieldname: "section_2", fieldtype: "Section Break" },
+			{ fieldname: "parts", fieldtype: "HTML", options: parts_html(preview) },
 		],
 		primary_action_label: __("Load"),
 		primary_action: async (values) => {
@@ -97,7 +103,7 @@ function show_preview(preview, file, made) {
 function show_problems(problems) {
 	frappe.msgprint({
 		title: __("Programme Not Loaded"),
-		message: `<p>${__("Put these rows of the file right and load it again:")}</p>
+		message: `<p>${PUT_RIGHT}</p>
 			<ul>${problems.map((problem) => `<li>${problem}</li>`).join("")}</ul>`,
 		indicator: "red",
 		wide: true,
@@ -134,14 +140,16 @@ function chosen({ organisers }, values) {
 	return { organiser, co_organisers: Object.fromEntries(others), programme_code: values.programme_code };
 }
 
-function preview_html({ title, source, programme_name, parts }) {
+const head_html = ({ title, source, programme_name }) =>
+	`<h4>${escaped(programme_name)}</h4><p class="text-muted">${escaped(title)} ${escaped(source)}</p>`;
+
+function parts_html({ parts }) {
 	const rows = parts.map(
 		({ part, count, text }) =>
-			`<tr><td>${escaped(part)}</td><td class="text-right">${count}</td><td>${escaped(text)}</td></tr>`
+			`<tr><td class="text-nowrap">${escaped(part)}</td><td class="text-right">${count}</td><td>${escaped(text)}</td></tr>`
 	);
-	return `<h4>${escaped(programme_name)}</h4><p class="text-muted">${escaped(title)} ${escaped(source)}</p>
-		<table class="table table-bordered table-condensed"><thead><tr>
-		<th>${__("Will Be Made")}</th><th class="text-right">${__("Number")}</th><th>${__("Which")}</th>
+	return `<table class="table table-bordered table-condensed"><thead><tr>
+		<th>${HEADS.part}</th><th class="text-right text-nowrap">${HEADS.count}</th><th>${HEADS.text}</th>
 		</tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
 
@@ -152,6 +160,8 @@ brand_union.programme_file.label_clauses = (frm) => {
 	);
 	const label = (rule) => __(frappe.meta.get_label(frm.doctype, rule), null, frm.doctype);
 	const options = rules.map(({ fieldname }) => ({ value: fieldname, label: label(fieldname) }));
-	frm.fields_dict.clauses.grid.update_docfield_property("rule", "options", options);
-	frappe.meta.get_docfield("Brand Programme Clause", "rule", frm.docname).formatter = label;
+	const { grid } = frm.fields_dict.clauses;
+	grid.update_docfield_property("rule", "options", options);
+	grid.update_docfield_property("rule", "formatter", label);
+	grid.refresh();
 };
