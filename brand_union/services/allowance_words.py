@@ -43,9 +43,11 @@ def cause(one: Applied) -> str:
 	result = one.result
 	outcome = _(result.outcome, context=ROW)
 	if not result.project:
-		return _("{0}: {1}").format(result.year, outcome)
-	words = ", ".join(part for part in (outcome, result.grade) if part)
-	return _("{0}: {1}, {2}").format(result.year, result.title or result.project, words)
+		return _("year {0}: {1}").format(result.year, outcome)
+	title = result.title or result.project
+	if result.grade:
+		return _("year {0}: {1}, {2}, grade {3}").format(result.year, title, outcome, result.grade)
+	return _("year {0}: {1}, {2}").format(result.year, title, outcome)
 
 
 def _amount(rules, standing: Standing) -> str:

@@ -186,7 +186,7 @@ def _state(line: quota.Coverage, drafts: int, standing: Standing, exempt: bool) 
 		return OWING
 	if line.filed:
 		return FILED
-	if standing.bar:
+	if not standing.cap:
 		return BARRED
 	if drafts:
 		return DRAFT_ONLY

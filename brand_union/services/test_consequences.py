@@ -60,7 +60,7 @@ class TestBars(ConsequenceCase):
 		self.assertEqual(
 			message,
 			f"{self.unit.unit_name} may not file in {self.cycle.cycle_name}: row 1 of the consequences of "
-			"earlier years bars it (2025: Choir of the college, Terminated).",
+			"earlier years bars it (year 2025: Choir of the college, Terminated).",
 		)
 
 	def test_another_result_bars_nobody(self):
@@ -127,7 +127,7 @@ class TestAmounts(ConsequenceCase):
 		self.assertIn(
 			"may file 3 application(s) in "
 			f"{self.cycle.cycle_name} (row 1 of its quotas; row 1 of the consequences gives 2 more "
-			"(2025: Library, Passed, Excellent))",
+			"(year 2025: Library, Passed, grade Excellent))",
 			message,
 		)
 
@@ -166,7 +166,7 @@ class TestContinuing(ConsequenceCase):
 		earlier = self.ended("Closed", grade="Excellent", project_title="Library")
 		self.assertEqual(self.standing().duty, 1)
 		self.file()
-		self.assertIn("2025: Library", self.refusal(NotEligible, self.file))
+		self.assertIn("year 2025: Library", self.refusal(NotEligible, self.file))
 		self.file(kind="Continuation", continues_project=earlier.name)
 		self.assertRaises(QuotaUsedUp, self.file)
 

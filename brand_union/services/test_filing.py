@@ -201,13 +201,13 @@ class TestQuota(FilingCase):
 	def test_a_condition_that_cannot_be_worked_out_any_more_is_named_with_its_row(self):
 		frappe.set_user("Administrator")
 		cycle = frappe.get_doc("Brand Cycle", self.cycle.name)
-		cycle.quotas[1].condition = "10 // (unit.head_count - 987654) > 5"
+		cycle.quotas[1].condition = "10 // (unit.head_count - 987654) == 5"
 		cycle.change_reason = "Larger units only"
 		cycle.save()
 		frappe.db.set_value("Union Unit", self.unit.name, "head_count", 987654)
 		message = self.refusal(ConditionProblem, self.file, self.draft())
 		self.assertEqual(
 			message,
-			"Quotas and Duties, row 2: the condition 10 // (unit.head_count - 987654) > 5 cannot be worked out for "
+			"Quotas and Duties, row 2: the condition 10 // (unit.head_count - 987654) == 5 cannot be worked out for "
 			f"{self.unit.unit_name}: it divides by zero",
 		)

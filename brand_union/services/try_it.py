@@ -59,7 +59,7 @@ def _document(rules: str | dict):
 
 
 def _tried(doc, table: str, row) -> Row:
-	"""{"title", "condition", "problem": why it cannot be used at all or "", "of_projects", "rows": [{key, name, facts:
+	"""{"title", "condition", "year", "problem": why it cannot be used at all or "", "of_projects", "rows": [{key, name, facts:
 	[{fact, value}], fits (whether the row speaks of the unit otherwise), holds (None: not asked or failed), error, cap,
 	duty, summary}]}; the allowance is there for rows about what a unit may file.
 	"""
@@ -72,6 +72,7 @@ def _tried(doc, table: str, row) -> Row:
 	return {
 		"title": _("{0}, row {1}").format(conditions.label_of(doc, table), row.idx),
 		"condition": text,
+		"year": allowances.year_of(doc),
 		"problem": (evaluation.problem(text, conditions.known(table)) or "") if text else "",
 		"of_projects": int(table == conditions.AWARDS),
 		"rows": [

@@ -41,9 +41,8 @@ function draw(dialog, cycle) {
 
 function page({ cycle, until, people, unreachable }, waiting) {
 	const head = __("{0}, open until {1}: {2} people are reminded.", [cycle, until, waiting].map(text));
-	const none = unreachable.length
-		? `<div class="alert alert-warning">${__("Nobody is in office in: {0}", [text(unreachable.join(", "))])}</div>`
-		: "";
+	const nobody = __("Nobody is in office in: {0}", [text(unreachable.join(", "))]);
+	const none = unreachable.length ? `<div class="alert alert-warning">${nobody}</div>` : "";
 	return `<p>${head}</p>${none}${people.length ? table(people) : ""}`;
 }
 
@@ -57,10 +56,11 @@ function table(people) {
 }
 
 function status({ reminded, silent }) {
-	if (silent) return `<span class="indicator-pill gray">${__("Wants No Notices")}</span>`;
-	if (reminded) return `<span class="indicator-pill blue">${__("Reminded Today")}</span>`;
-	return `<span class="indicator-pill green">${__("Will Be Reminded")}</span>`;
+	if (silent) return pill("gray", __("Wants No Notices"));
+	return reminded ? pill("blue", __("Reminded Today")) : pill("green", __("Will Be Reminded"));
 }
+
+const pill = (colour, label) => `<span class="indicator-pill ${colour}">${label}</span>`;
 
 function send(dialog, cycle, report) {
 	dialog.disable_primary_action();

@@ -36,8 +36,9 @@ const call = (method, args) => frappe.xcall(`brand_union.services.try_it.${metho
 function show_row(found) {
 	const condition = found.condition ? `<pre class="small">${text(found.condition)}</pre>` : "";
 	const problem = found.problem ? `<div class="alert alert-danger">${text(found.problem)}</div>` : "";
-	const head = found.rows.length ? "" : `<p class="text-muted">${__("There is nothing yet to try it on.")}</p>`;
-	show(found.title, condition + problem + head, rows_of(found));
+	const year = __("For the year {0}, with the units as they are now.", [found.year]);
+	const told = found.rows.length ? year : __("There is nothing yet to try it on.");
+	show(found.title, `${condition}${problem}<p class="text-muted">${text(told)}</p>`, rows_of(found));
 }
 
 function rows_of(found) {
@@ -74,13 +75,13 @@ const facts = (row) =>
 	].join("<br>");
 
 function answer({ holds, error, fits }) {
-	if (error) return `<span class="indicator-pill red">${__("Error")}</span><br>${text(error)}`;
+	if (error) return pill("red", __("Error")) + `<br>${text(error)}`;
 	if (holds === null) return "—";
-	if (!fits) return `<span class="indicator-pill gray">${__("Another Kind of Unit")}</span>`;
-	return holds
-		? `<span class="indicator-pill green">${__("Yes")}</span>`
-		: `<span class="indicator-pill gray">${__("No")}</span>`;
+	if (!fits) return pill("gray", __("Another Kind of Unit"));
+	return holds ? pill("green", __("Yes")) : pill("gray", __("No"));
 }
+
+const pill = (colour, label) => `<span class="indicator-pill ${colour}">${label}</span>`;
 
 const allowance = ({ cap, duty, summary, failed }) => [
 	text(cap ?? "—"),
@@ -113,5 +114,5 @@ function drawn(heads, lines, search) {
 		<table class="table table-bordered table-sm">
 			<thead>${row(heads, "th")}</thead><tbody>${found.map((cells) => row(cells, "td")).join("")}</tbody>
 		</table></div>
-		<p class="text-muted small">${__("{0} of {1}", [found.length, lines.length])}</p>`;
+		<p class="text-muted small">${found.length} / ${lines.length}</p>`;
 }
