@@ -1,15 +1,13 @@
 """A duty for the faculties, clubs beside the unions, acceptance in the same year, and commendation at its end."""
 
-from datetime import date
-
 import frappe
 
-from brand_union.services import reminders
 from brand_union.tests.year import questions, school, steps
 from brand_union.tests.year.case import chapter
 from brand_union.tests.year.zjgsu import story
 
 REPORT = "frappe.desk.query_report.run"
+REMINDERS = "brand_union.services.filing_reminders"
 
 
 class TestDutyAndClubs(school.SchoolYear):
@@ -82,14 +80,17 @@ class TestDutyAndClubs(school.SchoolYear):
 		self.assertEqual({unit for unit, state in states.items() if state == "Owing"}, {"ZJ-03"})
 		self.assertEqual(states["ZJ-05"], "Not Filed")
 		self.year.clock.move_to("2024-04-07 08:00:00")
-		reminders.remind_of_windows(date(2024, 4, 10))
-		told = frappe.get_all(
-			"Notification Log",
-			{"document_name": self.project("ZJ-03"), "for_user": self.school.officer_of("ZJ-03")},
-			pluck="subject",
-		)
-		self.assertEqual(len(told), 1)
-		self.assertIn("2024-04-10", told[0])
+		office, late = self.as_user("office"), self.school.officer_of("ZJ-03")
+		preview = office.rpc(f"{REMINDERS}.preview", cycle=self.year.cycle)
+		self.assertEqual([row["user"] for row in preview["people"]], [late])
+		self.assertIn("外国语学院工会", preview["people"][0]["message"])
+		sent = office.rpc(f"{REMINDERS}.send", cycle=self.year.cycle)
+		self.assertEqual((sent["sent"], sent["before"]), (1, 0))
+		self.assertEqual(office.rpc(f"{REMINDERS}.send", cycle=self.year.cycle)["before"], 1)
+		told = frappe.get_all("Notification Log", {"for_user": late}, pluck="subject")
+		self.assertEqual(len([text for text in told if "2024-04-10" in text]), 1)
+		with self.refuses("PermissionError"):
+			self.officer("ZJ-01").rpc(f"{REMINDERS}.send", cycle=self.year.cycle)
 
 	@chapter
 	def test_06_the_duty_is_done(self):
@@ -131,7 +132,19 @@ class TestDutyAndClubs(school.SchoolYear):
 			self.officer("ZJ-01").read("Brand Decision", self.year.decisions["立项评审"])
 
 	@chapter
-	def test_09_a_direction_is_talked_over_with_the_unit(self):
+	def test_09_the_result_is_announced(self):
+		"""学校公布各单位立项项目（四.2）: no window for objections, because the document asks for none."""
+		office = self.as_user("office")
+		(notice,) = office.find("Brand Notice", fields=["name", "kind", "working_days"])
+		self.assertEqual((notice["kind"], notice["working_days"]), ("Announcement", 0))
+		office.update("Brand Notice", notice["name"], contact="校工会办公室")
+		office.call("Brand Notice", notice["name"], "post")
+		page = office.page(f"/brand-notices/{notice['name']}")
+		for unit, (title, *_rest) in story.ALL_FILED.items():
+			self.assertEqual(title in page, unit in story.APPROVED)
+
+	@chapter
+	def test_10_a_direction_is_talked_over_with_the_unit(self):
 		"""在充分沟通的基础上，对申报的项目进行方向、内容上的调整（四.2）."""
 		office, officer = self.as_user("office"), self.officer("ZJ-07")
 		adjustment = office.insert(
@@ -155,7 +168,7 @@ class TestDutyAndClubs(school.SchoolYear):
 	# The second half of the same year
 
 	@chapter
-	def test_10_summaries_in_the_second_half_of_the_year(self):
+	def test_11_summaries_in_the_second_half_of_the_year(self):
 		with self.refuses("WindowClosed", "2024-07-01"):
 			steps.file_summary(self, "ZJ-01", "2024-06-20 10:00:00")
 		for unit, moment in story.SUMMARIES.items():
@@ -167,7 +180,7 @@ class TestDutyAndClubs(school.SchoolYear):
 		self.assertEqual(self.stages(), {"Acceptance": 5, "Not Approved": 1})
 
 	@chapter
-	def test_11_experts_accept(self):
+	def test_12_experts_accept(self):
 		self.year.clock.move_to("2024-12-02 09:00:00")
 		steps.set_up_panel(
 			self, "验收评审", steps.ACCEPTANCE, story.JURORS, story.APPROVED, closes_on="2024-12-06"
@@ -186,7 +199,7 @@ class TestDutyAndClubs(school.SchoolYear):
 		self.assertEqual(self.stages(), {"Closed": 5, "Not Approved": 1})
 
 	@chapter
-	def test_12_the_best_are_commended(self):
+	def test_13_the_best_are_commended(self):
 		office = self.as_user("office")
 		self.year.clock.move_to("2024-12-18 09:00:00")
 		name = office.insert(
@@ -212,7 +225,7 @@ class TestDutyAndClubs(school.SchoolYear):
 		self.assertEqual(own, [{"unit": "ZJ-02"}])
 
 	@chapter
-	def test_13_the_year_is_closed(self):
+	def test_14_the_year_is_closed(self):
 		self.year.clock.move_to("2024-12-31 16:00:00")
 		self.as_user("admin").update("Brand Cycle", self.year.cycle, status="Finished")
 		closed = questions.who_closed(self.year.cycle)
