@@ -52,7 +52,8 @@ def _opinion(row, verdict: Verdict | None) -> dict:
 			"text": paragraphs(row.opinion),
 			"signer": cstr(row.signer),
 			"on_screen": bool(row.signed_by),
-			"post": cstr(row.post),
+			# A signature on screen has a post of the table; what was typed stays as it is.
+			"post": _(cstr(row.post), context="Union Unit Member") if row.post else "",
 			"sealed": bool(cint(row.sealed)),
 			"date": day(row.signed_on),
 		}

@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import format_date
 
 from brand_union.domain import lifecycle, phases
-from brand_union.services import allowance_told, cycles, filing, guard, signing
+from brand_union.services import allowance_told, cycles, filing, guard, organisers, signing
 from brand_union.services.errors import BrandError, FrozenContent, NotYourUnit
 
 # The office's own part of the form; all the rest is the unit's application.
@@ -100,7 +100,9 @@ def _next_in_draft(doc) -> str:
 
 
 def _next_after_filing(doc) -> str:
-	return _("Filed on {0}. The union's office checks it now.").format(format_date(doc.filed_on))
+	return _("Filed on {0} to {1}, whose office checks it now.").format(
+		format_date(doc.filed_on), ", ".join(organisers.names_of([doc.organiser]))
+	)
 
 
 def _next_decided(doc) -> str:

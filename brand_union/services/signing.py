@@ -101,7 +101,7 @@ def steps_of(doc) -> dict:
 		return {"text": ""}
 	row = endorsements.given_in(doc).get(rule.endorsement)
 	may_sign = _may_sign_on_screen(doc, rule, row)
-	may_write = bool(doc.has_permission("write"))
+	may_write = bool(frappe.has_permission(doc.doctype, "write", doc))
 	is_frozen = lifecycle.is_content_frozen(doc.doctype, doc.stage)
 	return {
 		"text": _sentence(rule, row, may_sign),

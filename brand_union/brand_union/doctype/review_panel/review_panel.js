@@ -21,6 +21,7 @@ frappe.ui.form.on("Review Panel", {
 	purpose: copy_rules,
 
 	refresh(frm) {
+		show_joint(frm);
 		if (frm.is_new() && frm.doc.cycle && !frm.doc.method) copy_rules(frm);
 		if (frm.is_new()) return frm.set_intro(__("Choose the cycle, add jurors and projects, and save."));
 		const [text, colour] = next_step(frm.doc);
@@ -33,7 +34,18 @@ frappe.ui.form.on("Review Panel", {
 	},
 });
 
+// A cycle with one organiser has nothing to hold together.
+function show_joint(frm) {
+	frm.toggle_display("is_joint", !!frm.doc.is_joint);
+	if (!frm.doc.cycle) return;
+	frappe.model.with_doc("Brand Cycle", frm.doc.cycle, () => {
+		const cycle = frappe.get_doc("Brand Cycle", frm.doc.cycle);
+		frm.toggle_display("is_joint", !!frm.doc.is_joint || !!cycle?.co_organisers?.length);
+	});
+}
+
 function copy_rules(frm) {
+	show_joint(frm);
 	if (!frm.is_new() || !frm.doc.cycle) return;
 	frappe.db.get_doc("Brand Cycle", frm.doc.cycle).then((cycle) => {
 		const rules = [
