@@ -12,7 +12,8 @@ brand_union.char_count.attach = (control, { hint, max_chars }, text) => {
 	const show = (typed) => {
 		const count = brand_union.char_count.of(typed);
 		const counted = max_chars ? `${count} / ${max_chars}` : `${count}`;
-		$count.text(`${hint} · ${__("Now {0}", [counted])}`).toggleClass("text-danger", Boolean(max_chars && count > max_chars));
+		const now = __("Now {0}", [counted]);
+		$count.text(`${hint} · ${now}`).toggleClass("text-danger", Boolean(max_chars && count > max_chars));
 	};
 	control.$input?.off("input.bu-count").on("input.bu-count", (event) => show(event.target.value));
 	show(text);

@@ -13,7 +13,22 @@ brand_union.own_sections.draw = (frm, rules) => {
 		const $section = $(`<div class="bu-section" data-section="${row.key}"></div>`).appendTo($box);
 		DRAWN[row.kind]($section, { frm, row: { ...row, title: title_of(frm, row) }, editable });
 	}
+	lead_in(frm, $box);
 };
+
+// Frappe's Tab knows fields only: from the one above it would open the next table.
+function lead_in(frm, $box) {
+	const fields = frm.layout.fields_list;
+	const above = fields.slice(0, fields.indexOf(frm.fields_dict.sections_html)).reverse();
+	const last = above.find((field) => field.$input && frm.layout.is_visible(field));
+	last?.$input.off("keydown.bu-sections").on("keydown.bu-sections", (event) => {
+		const $first = $box.find("textarea, input, select, button").first();
+		if (event.key !== "Tab" || event.shiftKey || !$first.length) return;
+		event.preventDefault();
+		event.stopPropagation();
+		$first.trigger("focus");
+	});
+}
 
 const answer_row = ({ doc }, key) => (doc.answers || []).find((row) => row.section === key);
 const title_of = (frm, row) => answer_row(frm, row.key)?.title || row.title;
