@@ -56,7 +56,8 @@ def before(programme: str, year: int, units: Iterable[str] | None = None) -> Pas
 	forerunners = _forerunners(units)
 	asked = None
 	if units is not None:
-		asked = sorted({*units, *(old for found in forerunners.values() for old in found)})
+		# Of no unit at all nothing is found, and an empty list is no SQL.
+		asked = sorted({*units, *(old for found in forerunners.values() for old in found)}) or [""]
 	past = Past(rules, forerunners=forerunners)
 	_enter_projects(past, _projects([row.name for row in rules], asked))
 	_enter_joint(past, asked)
