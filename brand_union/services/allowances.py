@@ -10,6 +10,7 @@ owed an application and none of them filed.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import frappe
 from frappe import _
@@ -32,6 +33,15 @@ class Table:
 	problems: dict[str, str]
 
 
+@dataclass(frozen=True)
+class PlainRules:
+	"""The rows of a programme or cycle (`doc`) as plain values, worked out once for all units."""
+
+	doc: Any
+	quotas: list[quota.QuotaRule]
+	consequences: list[Consequence]
+
+
 def of_unit(unit: str, rules) -> Standing:
 	"""What one unit may and must file under the rules of a cycle or programme."""
 	return of_units(rules, [unit]).standings[unit]
@@ -50,11 +60,12 @@ def of_rows(
 	If `lenient`, a condition that cannot be worked out is kept as a problem of its unit, which then has no standing.
 	"""
 	year, results = year_of(rules), _results_of(rules, rows, forerunners)
+	plain_rules = plain_rules_of(rules)
 	table = Table({}, {}, {})
 	for row in rows:
 		seen = table.facts[row.name] = condition_facts.of(row, results[row.name], year)
 		try:
-			table.standings[row.name] = standing(rules, row, seen, results[row.name])
+			table.standings[row.name] = standing(plain_rules, row, seen, results[row.name])
 		except ConditionProblem as problem:
 			if not lenient:
 				raise
@@ -69,41 +80,42 @@ def facts(rules, rows: list) -> dict[str, evaluation.Facts]:
 	return {row.name: condition_facts.of(row, results[row.name], year) for row in rows}
 
 
-def standing(rules, row, facts: evaluation.Facts, results: list[Result]) -> Standing:
+def standing(rules: PlainRules, row, facts: evaluation.Facts, results: list[Result]) -> Standing:
 	"""What a unit may and must file, from its row, its facts and its results of earlier years."""
 	allowance = quota.cap_and_duty(
-		plain(row), quota_rules(rules), lambda number: _holds(rules, QUOTAS, number, facts)
+		plain(row), rules.quotas, lambda number: _holds(rules.doc, QUOTAS, number, facts)
 	)
 	applied = consequences.entailed(
-		consequence_rules(rules),
+		rules.consequences,
 		results,
 		facts["year"],
 		lambda number, result: _holds(
-			rules, CONSEQUENCES, number, {**facts, "result": condition_facts.result(result)}
+			rules.doc, CONSEQUENCES, number, {**facts, "result": condition_facts.result(result)}
 		),
 	)
 	return consequences.settled(allowance, applied, bool(cint(row.exempt_from_duty)))
 
 
-def quota_rules(rules) -> list[quota.QuotaRule]:
-	"""The rows of quotas as plain values, in order."""
-	return [
-		quota.QuotaRule(
-			cap=cint(row.cap),
-			duty=cint(row.duty),
-			kind=cstr(row.unit_type),
-			min_heads=cint(row.min_head_count),
-			max_heads=cint(row.max_head_count),
-			tag=cstr(row.tag),
-			ranked=bool(cint(row.ranked)),
-		)
-		for row in rules.quotas
-	]
+def plain_rules_of(rules) -> PlainRules:
+	"""The rows of quotas and consequences as plain values, in order."""
+	return PlainRules(
+		rules,
+		[quota_rule(row) for row in rules.quotas],
+		[consequence_rule(row) for row in rules.consequences],
+	)
 
 
-def consequence_rules(rules) -> list[Consequence]:
-	"""The rows of consequences as plain values, in order."""
-	return [consequence_rule(row) for row in rules.consequences]
+def quota_rule(row) -> quota.QuotaRule:
+	"""One row of quotas (or of organisers, which name no numbers) as a plain value."""
+	return quota.QuotaRule(
+		cap=cint(row.get("cap")),
+		duty=cint(row.get("duty")),
+		kind=cstr(row.unit_type),
+		min_heads=cint(row.get("min_head_count")),
+		max_heads=cint(row.get("max_head_count")),
+		tag=cstr(row.tag),
+		ranked=bool(cint(row.get("ranked"))),
+	)
 
 
 def consequence_rule(row) -> Consequence:
@@ -171,8 +183,11 @@ def _holds(rules, table: str, number: int, facts: evaluation.Facts) -> bool:
 	row = rules.get(table)[number]
 	if not row.condition:
 		return True
-	label = _(rules.meta.get_label(table), context=rules.doctype)
-	return evaluation.holds(row.condition, facts, label, row.idx or number + 1)
+	try:
+		return evaluation.truth(row.condition, facts)
+	except Exception as error:
+		label = _(rules.meta.get_label(table), context=rules.doctype)
+		evaluation.refuse(row.condition, facts, label, row.idx or number + 1, error)
 
 
 # Years in which a unit owed an application and filed none
@@ -193,7 +208,8 @@ def _results(past: earlier_years.Past, known: dict, names: list[str]) -> dict[st
 		if not end or end >= cycles.today():
 			continue
 		there = [row for row in known.values() if units.existed_on(row, getdate(end))]
-		owing = {row.name for row in there if _owed(rules, row, found[row.name])}
+		plain_rules = plain_rules_of(rules)
+		owing = {row.name for row in there if _owed(plain_rules, row, found[row.name])}
 		for name in found:
 			family = past.family(name)
 			filed = any(past.filed[rules.name, one] for one in family)
@@ -202,6 +218,7 @@ def _results(past: earlier_years.Past, known: dict, names: list[str]) -> dict[st
 	return {name: sorted(results, key=lambda one: (one.year, one.project)) for name, results in found.items()}
 
 
-def _owed(rules, row, results: list[Result]) -> bool:
-	earlier = [result for result in results if result.year < cint(rules.year)]
-	return standing(rules, row, condition_facts.of(row, earlier, cint(rules.year)), earlier).duty > 0
+def _owed(rules: PlainRules, row, results: list[Result]) -> bool:
+	year = cint(rules.doc.year)
+	earlier = [result for result in results if result.year < year]
+	return standing(rules, row, condition_facts.of(row, earlier, year), earlier).duty > 0

@@ -8,7 +8,7 @@ names only, and nothing that is handed to a condition can be written to.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NoReturn
 
 import frappe
 from frappe import _
@@ -66,7 +66,12 @@ def holds(condition: str | None, facts: Facts, table: str, row: int) -> bool:
 	try:
 		return truth(text, facts)
 	except Exception as error:
-		frappe.throw(frappe.utils.escape_html(failure(text, facts, table, row, error)), ConditionProblem)
+		refuse(text, facts, table, row, error)
+
+
+def refuse(condition: str, facts: Facts, table: str, row: int, error: Exception) -> NoReturn:
+	"""Raise ConditionProblem about a condition that could not be worked out."""
+	frappe.throw(frappe.utils.escape_html(failure(condition, facts, table, row, error)), ConditionProblem)
 
 
 def failure(condition: str, facts: Facts, table: str, row: int, error: Exception) -> str:

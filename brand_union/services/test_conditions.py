@@ -90,9 +90,9 @@ class TestSaving(ConditionCase):
 				self.assertIn("row 1: the condition unit.x cannot be used: there is no fact unit.x", message)
 
 	def test_what_fails_for_one_unit_only_is_found(self):
-		empty = make.make_unit(head_count=0)
-		message = self.refusal(BrandError, self.programme, "100 / unit.head_count > 1")
-		self.assertIn(f"for {empty.unit_name}: it divides by zero", message)
+		one = make.make_unit(head_count=987653)
+		message = self.refusal(BrandError, self.programme, "100 / (unit.head_count - 987653) > 1")
+		self.assertIn(f"for {one.unit_name}: it divides by zero", message)
 
 	def test_no_condition_reaches_beyond_its_facts(self):
 		before = frappe.get_all("User", fields=["name", "enabled"], order_by="name")

@@ -213,6 +213,29 @@ class TestConditions(ConsequenceCase):
 		self.assertEqual(counts[0], counts[1])
 		self.assertLessEqual(counts[1], 8)
 
+	def test_filing_costs_as_many_queries_under_many_rules_as_under_few(self):
+		counts = []
+		for size in (2, 30):
+			texts = [f"unit.head_count > {1000 + number} and last_year.score > 5" for number in range(size)]
+			consequences = [
+				{
+					"outcome": "Passed",
+					"effect": "More Applications",
+					"change": 1,
+					"condition": "result.score >= 0",
+				}
+				for _row in range(size)
+			]
+			quotas = [*({"cap": 1, "condition": text} for text in texts), {"cap": 9}]
+			self.set_up_rules(quotas=quotas, consequences=consequences)
+			self.ended("Closed", grade="Good")
+			for _turn in range(2):
+				project = make.make_project(self.cycle, self.unit)
+				with QueryCount() as asked:
+					stage.move(project, "Filed")
+			counts.append(asked.count)
+		self.assertEqual(counts[0], counts[1])
+
 
 class TestDecisions(UnionCase):
 	def test_a_released_decision_is_a_result_before_the_project_ends(self):

@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, cstr
 
-from brand_union.domain import condition_text, quota
+from brand_union.domain import condition_text
 from brand_union.persons import ADMINISTRATOR, person
 from brand_union.services import allowance_words, allowances, condition_facts, conditions, evaluation
 from brand_union.services.errors import BrandError, NotYourUnit
@@ -116,14 +116,7 @@ def _fits(table: str, row, unit) -> bool:
 	"""Whether the row speaks of the unit, but for its condition."""
 	if unit is None or table not in (conditions.QUOTAS, conditions.ORGANISERS):
 		return True
-	rule = quota.QuotaRule(
-		cap=1,
-		kind=cstr(row.unit_type),
-		tag=cstr(row.tag),
-		min_heads=cint(row.get("min_head_count")),
-		max_heads=cint(row.get("max_head_count")),
-	)
-	return rule.matches(allowances.plain(unit))
+	return allowances.quota_rule(row).matches(allowances.plain(unit))
 
 
 def _allowance(doc, table: allowances.Table, unit: str) -> Row:

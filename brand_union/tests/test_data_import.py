@@ -17,6 +17,7 @@ IMPORTED = (UNIT, "Brand Category", "Score Sheet")
 COLUMNS = {
 	UNIT: ["unit_code", "unit_name", "unit_type", "parent_union_unit", "head_count"],
 	"members": ["user", "post"],
+	"unit_tags": ["tag"],
 }
 
 
@@ -29,6 +30,12 @@ class TestImportOfUnits(IntegrationTestCase):
 			cls.admin = make.make_user("Brand Administrator", "System Manager", language="zh")
 			cls.people = [make.make_user("Brand Unit Officer") for _number in range(2)]
 			cls.union = make.make_unit(unit_type="University Union", is_group=1)
+			cls.tags = [
+				frappe.get_doc({"doctype": "Union Tag", "tag_name": f"学科性学院 {make.RUN}-{number}"})
+				.insert()
+				.name
+				for number in range(2)
+			]
 
 	def setUp(self):
 		frappe.set_user(self.admin)
@@ -76,6 +83,7 @@ class TestImportOfUnits(IntegrationTestCase):
 				"会员人数",
 				"用户 (本单位人员)",
 				"职务 (本单位人员)",
+				"单位标签 (单位标签)",
 			],
 		)
 
@@ -93,9 +101,18 @@ class TestImportOfUnits(IntegrationTestCase):
 		codes = [f"I{make.RUN}-{make.number()}" for _row in range(2)]
 		first, second = self.people
 		record = self.import_rows(
-			[codes[0], "机电工程学院工会", "Second-level Union", self.union.name, 210, first, "Officer"],
-			["", "", "", "", "", second, "Chair"],
-			[codes[1], "图书馆工会", "Second-level Union", self.union.name, 96, "", ""],
+			[
+				codes[0],
+				"机电工程学院工会",
+				"Second-level Union",
+				self.union.name,
+				210,
+				first,
+				"Officer",
+				self.tags[0],
+			],
+			["", "", "", "", "", second, "Chair", self.tags[1]],
+			[codes[1], "图书馆工会", "Second-level Union", self.union.name, 96, "", "", ""],
 		)
 		self.assertEqual((record.status, record.payload_count), ("Success", 2))
 		unit = frappe.get_doc(UNIT, codes[0])
@@ -104,6 +121,7 @@ class TestImportOfUnits(IntegrationTestCase):
 			("机电工程学院工会", 210, [(first, "Officer"), (second, "Chair")]),
 		)
 		union = frappe.get_doc(UNIT, self.union.name)
+		self.assertEqual([row.tag for row in unit.unit_tags], self.tags)
 		self.assertTrue(union.lft < unit.lft < unit.rgt < union.rgt)
 		self.assertEqual(person(first).own_units, {codes[0]})
 
@@ -112,8 +130,8 @@ class TestImportOfUnits(IntegrationTestCase):
 		leaf = make.make_unit()
 		frappe.db.commit()
 		record = self.import_rows(
-			[codes[0], "体育部工会", "Second-level Union", leaf.name, 60, "", ""],
-			[codes[1], "后勤集团工会", "Second-level Union", self.union.name, 340, "", ""],
+			[codes[0], "体育部工会", "Second-level Union", leaf.name, 60, "", "", ""],
+			[codes[1], "后勤集团工会", "Second-level Union", self.union.name, 340, "", "", ""],
 		)
 		self.assertEqual(record.status, "Partial Success")
 		(failed,) = frappe.get_all(
