@@ -6,7 +6,15 @@ from collections.abc import Callable
 import frappe
 from frappe.desk.query_report import run
 
-from brand_union.services import acceptance, adjustment, history, paper, presets, workflow_actions
+from brand_union.services import (
+	acceptance,
+	adjustment,
+	history,
+	paper,
+	preset_export,
+	presets,
+	workflow_actions,
+)
 from brand_union.tests import factories as make
 from brand_union.tests.cases import UnionCase
 
@@ -70,9 +78,14 @@ class TestBadInput(UnionCase):
 
 	def test_functions(self):
 		document = {"doctype": "Brand Project", "name": self.filed.name}
+		organisers = {"organiser": self.union.name, "co_organisers": "{}", "programme_code": "BAD"}
 		calls = (
 			(history.kept_by_office, document),
-			(presets.load_preset, {"preset": "hit_2025", "organiser": self.union.name}),
+			(presets.load_preset, {"preset": "hit_2025", **organisers}),
+			(presets.load_file, {"content": "{}", **organisers}),
+			(presets.preview_preset, {"preset": "hit_2025"}),
+			(presets.preview_file, {"content": "{}"}),
+			(preset_export.download, {"programme": self.cycle.programme}),
 			(workflow_actions.apply_workflow, {"doc": json.dumps(document), "action": "None"}),
 			(acceptance.start, {"project": self.filed.name}),
 			(paper.download, {**document, "format": None, "language": "zh"}),
