@@ -100,5 +100,6 @@ scheduler_events = {
 
 # Desk
 
+doctype_js = {"Workflow": "public/js/workflow_form.js"}
 app_include_js = ["brand_union.bundle.js"]
 app_include_css = ["brand_union.bundle.css"]

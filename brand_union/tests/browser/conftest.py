@@ -61,7 +61,12 @@ def desk_of(browser: Browser, base_url: str, demo_year: str, pictures: Path) -> 
 
 	def open_for(user: str, viewport: dict | None = None) -> Desk:
 		context = browser.new_context(
-			viewport=viewport or WIDE, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=base_url
+			viewport=viewport or WIDE,
+			locale="zh-CN",
+			timezone_id="Asia/Shanghai",
+			base_url=base_url,
+			# Bootstrap ignores who closes a dialog that is still coming in.
+			reduced_motion="reduce",
 		)
 		contexts.append(context)
 		answer = context.request.post("/api/method/login", form={"usr": user, "pwd": load.PASSWORD})

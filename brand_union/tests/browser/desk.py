@@ -83,9 +83,7 @@ class Desk:
 
 	def close_message(self) -> None:
 		open_ones = self.page.locator(".modal.show")
-		# Bootstrap takes no notice of a click while a dialog is still coming in.
-		self.page.wait_for_timeout(500)
-		open_ones.locator(".btn-modal-close:visible").first.click()
+		open_ones.last.locator(".btn-modal-close:visible").first.click()
 		expect(open_ones).to_have_count(0)
 
 	def rows_of_list(self) -> list[str]:

@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import add_days, nowdate
 
-from brand_union.services import cycles, stage
+from brand_union.services import cycle_opening, cycles, stage
 
 PHASES = ("Application", "Formal Check", "Review")
 
@@ -15,7 +15,7 @@ def open_panel(cycle: str, juror: str, officer: str, filed_by: dict[str, str]) -
 	"""
 	if sheets := _sheets(juror):
 		return sheets  # the site was kept from an earlier run
-	new = _cycle_of_today(cycle)
+	new = cycle_of_today(cycle)
 	names = [_filed(cycle, new, unit, user) for unit, user in filed_by.items()]
 	frappe.set_user(officer)
 	for name in names:
@@ -45,9 +45,12 @@ def _sheets(juror: str) -> list[str]:
 	return frappe.get_all("Brand Review", waiting, pluck="name", order_by="name")
 
 
-def _cycle_of_today(cycle: str):
-	year = int(nowdate()[:4])
-	new = cycles.open_cycle(cycles.rules_of(cycle).programme, year, f"基层工会品牌建设项目（{year}年度）")
+def cycle_of_today(cycle: str):
+	"""A running cycle of the demo's programme whose windows are open today; the one that is there, or a new one."""
+	programme, year = cycles.rules_of(cycle).programme, int(nowdate()[:4])
+	if name := frappe.db.exists("Brand Cycle", {"programme": programme, "year": year}):
+		return frappe.get_doc("Brand Cycle", name)
+	new = cycle_opening.open_cycle(programme, year, f"基层工会品牌建设项目（{year}年度）")
 	for row in new.windows:
 		if row.phase in PHASES:
 			row.opens_on, row.closes_on = add_days(nowdate(), -5), add_days(nowdate(), 15)
@@ -55,13 +58,21 @@ def _cycle_of_today(cycle: str):
 	return new.save()
 
 
-def _filed(old_cycle: str, new, unit: str, user: str) -> str:
+def draft(old_cycle: str, new, unit: str, user: str):
+	"""A complete draft of the unit in the new cycle, written by that user: a copy of what it filed for the demo."""
 	frappe.set_user(user)
 	source = frappe.get_doc("Brand Project", {"cycle": old_cycle, "unit": unit})
 	copy = frappe.copy_doc(source)
 	copy.update({"cycle": new.name, "project_title": source.project_title, "joint_units": []})
 	copy.set("checks", [])
 	copy.insert()
+	frappe.set_user("Administrator")
+	return copy
+
+
+def _filed(old_cycle: str, new, unit: str, user: str) -> str:
+	copy = draft(old_cycle, new, unit, user)
+	frappe.set_user(user)
 	stage.move(copy, "Filed")
 	frappe.set_user("Administrator")
 	return copy.name
