@@ -44,8 +44,8 @@ function row_html(row, index) {
 	const button =
 		row.status === "As Shipped"
 			? ""
-			: `<button class="btn btn-xs btn-default" data-restore="${index}">${RESTORE_DEFAULT}</button>`;
-	return `<tr data-default="${escape(row.kind)}/${escape(row.name)}"><td>${KINDS[row.kind] || __(row.kind)}</td><td>${escape(__(row.name))}</td>
+			: `<button class="btn btn-xs btn-default text-nowrap" data-restore="${index}">${RESTORE_DEFAULT}</button>`;
+	return `<tr data-default="${escape(row.kind)}/${escape(row.name)}"><td class="text-nowrap">${KINDS[row.kind] || __(row.kind)}</td><td>${escape(__(row.name))}</td>
 		<td><span class="indicator ${colour}">${label}</span>${details}</td>
 		<td>${button}</td></tr>`;
 }
