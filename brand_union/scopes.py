@@ -153,14 +153,7 @@ def _paper_sheets(who: Person, writing: bool) -> Scope:
 
 
 def _decisions(who: Person, writing: bool) -> Scope:
-	return _released_ones(who, writing, _of_offices(who, writing))
-
-
-def _award_decisions(who: Person, writing: bool) -> Scope:
-	return _released_ones(who, writing, _of_organiser(who, writing))
-
-
-def _released_ones(who: Person, writing: bool, clauses: list[Clause]) -> Scope:
+	clauses = _of_offices(who, writing)
 	if not writing and who.roles & {AUDITOR, OBSERVER}:
 		clauses.append({"status": frozenset({"Released"})})
 	return Scope(tuple(clauses))
@@ -170,7 +163,7 @@ def _awards(who: Person, writing: bool) -> Scope:
 	"""There are released ones only: each unit reads its own, and whoever looks on reads all."""
 	if not writing and who.roles & {AUDITOR, OBSERVER}:
 		return EVERYTHING
-	clauses = _of_organiser(who, writing)
+	clauses = _of_offices(who, writing)
 	if who.is_unit and not writing:
 		clauses.append({"unit": who.units | who.inherited})
 	return Scope(tuple(clauses))
@@ -261,7 +254,7 @@ SCOPES: dict[str, Callable[[Person, bool], Scope]] = {
 	"Brand Review": _reviews,
 	"Brand Paper Sheet": _paper_sheets,
 	"Brand Decision": _decisions,
-	"Brand Award Decision": _award_decisions,
+	"Brand Award Decision": _decisions,
 	"Brand Award": _awards,
 	"Brand Letter": _joint_papers,
 	"Brand Notice": _notices,

@@ -89,7 +89,7 @@ def demand_may_file(doc, old: str, new: str) -> None:
 	if old == "Rectify":
 		_demand_before_due_date(doc)
 	else:
-		cycles.demand_open(doc.cycle, rights_to_file(doc), doc.unit, doc.project)
+		cycles.demand_open(doc.cycle, rights_to_file(doc), doc.unit, doc.project, doc.organiser)
 	_demand_ready(doc)
 	sections.demand(doc, SUMMARY)
 	endorsements.check(doc, endorsements.FILING)
@@ -170,7 +170,9 @@ def _demand_ready(doc) -> None:
 def _demand_before_due_date(doc) -> None:
 	if doc.rectify_until and getdate(doc.rectify_until) < cycles.today():
 		# The office can still let a unit in, with the same permit as for any late filing.
-		if cycles.window_state(doc.cycle, phases.TO_FILE_SUMMARY, doc.unit, doc.project).is_open:
+		if cycles.window_state(
+			doc.cycle, phases.TO_FILE_SUMMARY, doc.unit, doc.project, doc.organiser
+		).is_open:
 			return
 		frappe.throw(
 			_(
@@ -183,7 +185,7 @@ def _demand_before_due_date(doc) -> None:
 def _next_in_draft(doc) -> str:
 	if doc.return_reason:
 		return _("Returned: {0} Change it and file it again.").format(doc.return_reason)
-	window = cycles.window_state(doc.cycle, rights_to_file(doc), doc.unit, doc.project)
+	window = cycles.window_state(doc.cycle, rights_to_file(doc), doc.unit, doc.project, doc.organiser)
 	dates = [format_date(day) if day else "—" for day in (window.opens_on, window.closes_on)]
 	if window.is_open:
 		return _("Fill in the summary and file it by {0}.").format(dates[1])

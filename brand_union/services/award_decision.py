@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
-from brand_union.services import awards, cycles, guard
+from brand_union.services import awards, cycles, guard, organisers
 from brand_union.services.awards import DECISION, RELEASED, Standing
 from brand_union.services.errors import AwardProblem, refuse
 
@@ -78,8 +78,13 @@ def check_rows(doc) -> None:
 
 
 def set_figures(doc) -> None:
-	"""Whose decision it is, and how many projects get a title."""
-	doc.organiser = cycles.rules_of(doc.cycle).organiser
+	"""Whose decision it is, and how many projects get a title.
+
+	The organisers of a cycle share its titles and their places, so they award together.
+	"""
+	rules = cycles.rules_of(doc.cycle)
+	doc.organiser = rules.organiser
+	doc.joint_cycle = doc.cycle if len(organisers.of(rules)) > 1 else None
 	doc.awarded_count = sum(bool(row.award_title) for row in doc.rows)
 	if not doc.awarded_on and doc.meeting_date:
 		doc.awarded_on = doc.meeting_date

@@ -27,6 +27,7 @@ def make(decision, row, found: Standing) -> str:
 			"unit": project.unit,
 			"unit_name": project.unit_name,
 			"organiser": project.organiser or decision.organiser,
+			"joint_cycle": decision.joint_cycle,
 			"cycle": decision.cycle,
 			"programme": found.rules.programme,
 			"year": found.rules.year,

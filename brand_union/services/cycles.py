@@ -43,17 +43,28 @@ def demand_running(cycle: str) -> None:
 
 
 def window_state(
-	cycle: str, rights: Collection[str], unit: str | None = None, project: str | None = None
+	cycle: str,
+	rights: Collection[str],
+	unit: str | None = None,
+	project: str | None = None,
+	organiser: str | None = None,
 ) -> phases.WindowState:
-	"""Whether one of these rights (domain.phases: TO_FILE, …) is open in the cycle today for a unit or project."""
-	return window_states([cycle], rights, unit, project)[cycle]
+	"""Whether one of these rights (domain.phases: TO_FILE, …) is open in the cycle today for a unit or project.
+
+	With `organiser`, only permits count that this one of the cycle's organisers has granted.
+	"""
+	return window_states([cycle], rights, unit, project, organiser)[cycle]
 
 
 def window_states(
-	names: Collection[str], rights: Collection[str], unit: str | None = None, project: str | None = None
+	names: Collection[str],
+	rights: Collection[str],
+	unit: str | None = None,
+	project: str | None = None,
+	organiser: str | None = None,
 ) -> dict[str, phases.WindowState]:
 	"""The same for several cycles at once, by cycle; one query for the permits of all."""
-	granted = _permits_of(names)
+	granted = _permits_of(names, organiser)
 	return {
 		name: phases.state_of(
 			windows_of(rules_of(name)), rights, today(), granted.get(name, ()), unit, project
@@ -82,10 +93,14 @@ def window_name(phase: str, title: str | None = None) -> str:
 
 
 def demand_open(
-	cycle: str, rights: Collection[str], unit: str | None = None, project: str | None = None
+	cycle: str,
+	rights: Collection[str],
+	unit: str | None = None,
+	project: str | None = None,
+	organiser: str | None = None,
 ) -> None:
 	"""Raise WindowClosed, with the dates and the way out, unless one of these rights is open today."""
-	state = window_state(cycle, rights, unit, project)
+	state = window_state(cycle, rights, unit, project, organiser)
 	if not state.is_open:
 		frappe.throw(_why_closed(rules_of(cycle).cycle_name, state), WindowClosed, title=_("Window Closed"))
 
@@ -105,13 +120,17 @@ def _why_closed(cycle_name: str, state: phases.WindowState) -> str:
 	).format(name, cycle_name, format_date(state.closes_on), format_date(today()))
 
 
-def _permits_of(names: Iterable[str]) -> dict[str, list[phases.Permit]]:
-	"""The permits of these cycles that are not over, as plain values, by cycle."""
+def _permits_of(names: Iterable[str], organiser: str | None) -> dict[str, list[phases.Permit]]:
+	"""The permits of these cycles (and of one organiser) that are not over, as plain values, by cycle."""
 	found: dict[str, list[phases.Permit]] = {}
 	# Who files is told whether the window is open, and does not read the permit.
 	for row in frappe.get_all(
 		"Brand Permit",
-		filters={"cycle": ("in", list(names)), "valid_until": (">=", today())},
+		filters={
+			"cycle": ("in", list(names)),
+			"valid_until": (">=", today()),
+			**({"organiser": organiser} if organiser else {}),
+		},
 		fields=["cycle", "phase", "unit", "project", "valid_until"],
 		order_by=None,
 	):

@@ -22,7 +22,7 @@ DONE_CHECKS = ("Passed", "Waived")
 def demand_window(doc, old: str, new: str) -> None:
 	"""The cycle runs, and lets this unit or project file today, or file again what was returned."""
 	cycles.demand_running(doc.cycle)
-	cycles.demand_open(doc.cycle, rights_to_file(doc), doc.unit, doc.name)
+	cycles.demand_open(doc.cycle, rights_to_file(doc), doc.unit, doc.name, doc.organiser)
 
 
 def rights_to_file(doc) -> frozenset[str]:

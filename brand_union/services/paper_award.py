@@ -5,7 +5,7 @@ import pyqrcode
 from frappe import _
 from frappe.utils import cstr
 
-from brand_union.services import cycles, public_award
+from brand_union.services import cycles, organisers, public_award
 from brand_union.services.awards import REVOKED
 from brand_union.services.errors import BrandError
 from brand_union.services.paper_reader import Reader
@@ -35,7 +35,7 @@ def certificate(reader: Reader, blank: bool = False, material: bool = False) -> 
 			project, cycle
 		),
 		"is_long": len(project) + len(cycle) > MOST_IN_LARGE_LETTERS,
-		"issuer": _issuer(reader.value("organiser")),
+		"issuers": organisers.issuers_of(reader.doc),
 		"code": qr_code(public_award.link_to(reader.doc.check_code)),
 	}
 
@@ -54,7 +54,3 @@ def qr_code(text: str) -> dict:
 def _within_quotes(text: str) -> str:
 	"""A name that is put in quotation marks: those of its own become inner ones."""
 	return cstr(text).translate(INNER_QUOTES)
-
-
-def _issuer(organiser: str | None) -> str:
-	return cstr(frappe.get_cached_value("Union Unit", organiser, "unit_name")) if organiser else ""

@@ -85,7 +85,7 @@ def what_is_next(doc) -> dict:
 
 
 def _next_in_draft(doc) -> str:
-	window = cycles.window_state(doc.cycle, filing.rights_to_file(doc), doc.unit, doc.name)
+	window = cycles.window_state(doc.cycle, filing.rights_to_file(doc), doc.unit, doc.name, doc.organiser)
 	if doc.return_reason:
 		return _("Returned: {0} — change it and file it again by {1}.").format(
 			doc.return_reason, format_date(window.closes_on) if window.closes_on else "—"
@@ -116,7 +116,7 @@ def _next_under_way(doc) -> str:
 		return _("To be rectified: file the summary form again by {0}.").format(
 			format_date(doc.rectify_until)
 		)
-	window = cycles.window_state(doc.cycle, phases.TO_FILE_SUMMARY, doc.unit, doc.name)
+	window = cycles.window_state(doc.cycle, phases.TO_FILE_SUMMARY, doc.unit, doc.name, doc.organiser)
 	return _("Carry out the project; the summary form is due from {0} to {1}.").format(
 		format_date(window.opens_on) if window.opens_on else "—",
 		format_date(window.closes_on) if window.closes_on else "—",

@@ -2,8 +2,14 @@
 
 import frappe
 
-from brand_union.services import organisers, public_page, stage
-from brand_union.services.errors import FrozenContent, NotYourUnit, OrganiserProblem, PanelProblem
+from brand_union.services import organisers, paper, public_page, stage
+from brand_union.services.errors import (
+	FrozenContent,
+	NotYourUnit,
+	OrganiserProblem,
+	PanelProblem,
+	WindowClosed,
+)
 from brand_union.tests import factories as make
 from brand_union.tests.cases import APPROVE, UnionCase
 
@@ -168,6 +174,22 @@ class TestOffices(TwoOrganisersCase):
 		self.assertIn(self.women.unit_name, letter.message)
 		self.assertEqual(public_page.content(notice.name)["issuers"], [self.women.unit_name])
 
+	def test_a_permit_opens_the_own_inbox_only(self):
+		late = [{"phase": "Application", "may_file": 1, "opens_on": "2020-01-01", "closes_on": "2020-01-02"}]
+		with make.acting("Administrator"):
+			programme = make.make_programme(self.union.name, windows=late, **self.rules())
+			cycle = make.make_cycle(programme=programme)
+			drafts = [
+				make.make_project(cycle, self.circle, organiser=office.name)
+				for office in (self.women, self.union)
+			]
+		frappe.set_user(self.women_office)
+		make.make_permit(cycle, self.circle)
+		frappe.set_user(self.circle_officer)
+		ours, other = (frappe.get_doc(PROJECT, draft.name) for draft in drafts)
+		stage.move(ours, "Filed")
+		self.assertRaises(WindowClosed, stage.move, other, "Filed")
+
 	def test_a_panel_takes_what_was_filed_to_its_office(self):
 		theirs = self.of_women("Checked")
 		message = self.refusal(PanelProblem, make.make_panel, [theirs])
@@ -247,6 +269,22 @@ class TestJointWork(TwoOrganisersCase):
 					self.assertEqual(
 						frappe.get_list(record[0], {"name": record[1]}, pluck="name"), [record[1]]
 					)
+
+	def test_titles_are_awarded_together(self):
+		with make.acting("Administrator"):
+			rules = {**self.rules(), "awards": [{"award_title": "Model", "max_count": 2}]}
+			cycle = make.make_cycle(programme=make.make_programme(self.union.name, **rules))
+			projects = [make.make_project(cycle, unit, "Closed") for unit in (self.unit, self.circle)]
+			titles = {project.name: "Model" for project in projects}
+			decision = make.make_award_decision(cycle, titles, released=True)
+		for user in (self.office, self.women_office):
+			frappe.set_user(user)
+			with self.subTest(user=user):
+				self.assertTrue(frappe.has_permission("Brand Award Decision", "write", decision.name))
+				self.assertEqual(len(frappe.get_list("Brand Award", {"decision": decision.name})), 2)
+		award = frappe.get_doc("Brand Award", {"decision": decision.name, "project": projects[1].name})
+		issuers = paper.brand_paper(award)["issuers"]
+		self.assertEqual(issuers, [self.union.unit_name, self.women.unit_name])
 
 	def test_one_organiser_holds_no_joint_panel(self):
 		with make.acting("Administrator"):

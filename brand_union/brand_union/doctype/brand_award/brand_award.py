@@ -30,6 +30,7 @@ class BrandAward(Document):
 		cycle: DF.Link
 		decision: DF.Link
 		document_number: DF.Data | None
+		joint_cycle: DF.Link | None
 		level: DF.Data | None
 		organiser: DF.Link | None
 		programme: DF.Link

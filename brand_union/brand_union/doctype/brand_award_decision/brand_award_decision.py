@@ -34,6 +34,7 @@ class BrandAwardDecision(Document):
 		cycle: DF.Link
 		decision_title: DF.Data
 		document_number: DF.Data | None
+		joint_cycle: DF.Link | None
 		meeting: DF.Data | None
 		meeting_date: DF.Date | None
 		organiser: DF.Link | None
