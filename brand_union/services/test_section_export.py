@@ -96,3 +96,13 @@ class TestSectionExport(FilingCase):
 		with QueryCount() as many:
 			self.table()
 		self.assertEqual(many.count, few.count)
+
+	def test_the_list_of_projects_exports_answers_as_columns_of_rows(self):
+		fields = ["name", "answers.title", "answers.answer"]
+		rows = frappe.get_list(
+			"Brand Project", {"name": self.project.name}, fields, order_by="`tabBrand Project Answer`.idx asc"
+		)
+		self.assertEqual(
+			[(row.title, row.answer) for row in rows][:2],
+			[("前期成效", own.ANSWERS["past_results"]), ("参与人数", "320")],
+		)

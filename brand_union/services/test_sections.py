@@ -4,6 +4,7 @@ from pathlib import Path
 
 import frappe
 
+from brand_union.services import packets, paper, snapshots, stage
 from brand_union.services.errors import BrandError, FrozenContent, SectionProblem
 from brand_union.tests import factories as make
 from brand_union.tests import own_sections as own
@@ -279,3 +280,28 @@ class TestRules(UnionCase):
 			{field: row.get(field) for field in one} for row, one in zip(cycle.sections, given, strict=True)
 		]
 		self.assertEqual(kept, given)
+
+
+class TestSummary(UnionCase):
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		programme = make.make_programme(cls.union.name, sections=own.rows("Summary"))
+		cls.cycle = make.make_cycle(programme=programme)
+		cls.project = make.make_project(cls.cycle, cls.unit, stage="Under Way")
+
+	def test_a_summary_has_sections_of_its_own(self):
+		self.assertEqual(list(self.project.answers), [])
+		summary = make.make_acceptance(self.project)
+		self.assertEqual([row.section for row in summary.answers], [row["field_name"] for row in own.ROWS])
+		message = self.refusal(SectionProblem, stage.move, summary, "Filed")
+		self.assertIn("前期成效 is required and empty.", message)
+		summary = frappe.get_doc("Brand Acceptance", summary.name)
+		summary.update({"answers": own.answers(), "files": [own.photo()]}).save()
+		stage.move(summary, "Filed")
+		content = snapshots.latest("Brand Acceptance", summary.name, snapshots.SUMMARY_FILED)
+		self.assertEqual([row["title"] for row in content["answers"]], [row["label"] for row in own.ROWS])
+		blocks = paper.brand_paper(frappe.get_doc("Brand Acceptance", summary.name))["blocks"]
+		self.assertEqual([block["name"] for block in blocks[:5]], ["box", "line", "ticks", "table", "table"])
+		entries = packets.build(frappe.get_doc("Brand Acceptance", summary.name), self.cycle, False)
+		self.assertIn("前期成效", [entry["label"] for entry in entries])

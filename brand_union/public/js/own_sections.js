@@ -7,6 +7,7 @@ const ANSWER = "Brand Project Answer";
 brand_union.own_sections.draw = (frm, rules) => {
 	const $box = frm.fields_dict.sections_html.$wrapper.empty().addClass("bu-sections");
 	const editable = is_editable(frm, rules);
+	if (frm.is_new() && frm.doc.cycle) drop_foreign(frm, rules);
 	const shown = rules.sections.filter((row) => row.own && is_shown(frm, row, editable));
 	frm.set_df_property("section_answers", "hidden", shown.length ? 0 : 1);
 	for (const row of shown) {
@@ -15,6 +16,13 @@ brand_union.own_sections.draw = (frm, rules) => {
 	}
 	lead_in(frm, $box);
 };
+
+// A duplicate of an older document brings answers to sections that this cycle does not have.
+function drop_foreign(frm, rules) {
+	const known = new Set(rules.sections.filter((row) => row.own).map((row) => row.key));
+	const rows = [...(frm.doc.answers || []), ...(frm.doc.files || [])];
+	rows.filter((row) => !known.has(row.section)).forEach((row) => frappe.model.clear_doc(row.doctype, row.name));
+}
 
 // Frappe's Tab knows fields only: from the one above it would open the next table.
 function lead_in(frm, $box) {
