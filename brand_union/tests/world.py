@@ -32,6 +32,7 @@ def _people() -> dict[str, str]:
 		"women": ("Brand Officer",),
 		"arts": ("Brand Unit Officer",),
 		"chair": ("Brand Unit Chair",),
+		"secretary": ("Brand Endorser",),
 		"club": ("Brand Unit Officer",),
 		"law": ("Brand Unit Officer",),
 		"former": ("Brand Unit Officer",),
@@ -57,6 +58,7 @@ def _found_units(world) -> None:
 		members=[
 			(people["arts"], "Officer"),
 			(people["chair"], "Chair"),
+			(people["secretary"], "Party Secretary"),
 			(people["former"], "Officer", 0),
 			(people["member"], "Member"),
 		],
@@ -145,6 +147,10 @@ def _decide(world) -> None:
 		"programme": ("Brand Programme", world.cycles["union"].programme),
 		"category": ("Brand Category", make.make_category(world.cycles["union"].programme).name),
 		"score sheet": ("Score Sheet", panel.score_sheet),
+		"tag": (
+			"Union Tag",
+			frappe.get_doc({"doctype": "Union Tag", "tag_name": f"Tag {make.number()}"}).insert().name,
+		),
 		"workday": ("Brand Workday", make.make_workday("2031-05-04").name),
 	}
 
