@@ -134,7 +134,7 @@ def _score_sheets(programme) -> list[dict]:
 		_("Selection"): programme.selection_sheet,
 		_("Acceptance"): programme.acceptance_sheet,
 	}
-	sheets = {name: frappe.get_cached_doc(SHEET, name) for name in filter(None, named.values())}
+	sheets = {name: frappe.get_cached_doc(SHEET, name) for name in named.values() if name}
 	return [
 		{
 			"purpose": purpose,

@@ -28,7 +28,10 @@ def cycle_of(decision: str | None) -> str:
 def check_decision(doc) -> None:
 	"""Only a released decision is made public; its facts are the notice's."""
 	decision = frappe.db.get_value(
-		"Brand Decision", doc.decision, ["cycle", "purpose", "organiser", "joint_cycle", "status"], as_dict=True
+		"Brand Decision",
+		doc.decision,
+		["cycle", "purpose", "organiser", "joint_cycle", "status"],
+		as_dict=True,
 	)
 	if decision.pop("status") != RELEASED:
 		frappe.throw(

@@ -24,7 +24,16 @@ def listed(page: int = 1) -> dict:
 	rows = frappe.get_all(
 		NOTICE,
 		filters={"status": ("in", PUBLIC)},
-		fields=["name", "notice_title", "kind", "status", "organiser", "joint_cycle", "posted_on", "closes_on"],
+		fields=[
+			"name",
+			"notice_title",
+			"kind",
+			"status",
+			"organiser",
+			"joint_cycle",
+			"posted_on",
+			"closes_on",
+		],
 		order_by="posted_on desc, name desc",
 		start=(page - 1) * LISTED,
 		limit_page_length=LISTED + 1,

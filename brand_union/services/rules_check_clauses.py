@@ -11,7 +11,9 @@ def problems(rules) -> list[str]:
 	known, seen, found = {df.fieldname for df in fields_of(PROGRAMME)}, set(), []
 	for row in rules.get("clauses") or []:
 		if row.rule not in known:
-			found.append(_("Clauses of Single Rules, row {0}: there is no rule {1}.").format(row.idx, cstr(row.rule)))
+			found.append(
+				_("Clauses of Single Rules, row {0}: there is no rule {1}.").format(row.idx, cstr(row.rule))
+			)
 		elif row.rule in seen:
 			found.append(
 				_("Clauses of Single Rules, row {0}: {1} is listed twice.").format(

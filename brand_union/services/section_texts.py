@@ -93,9 +93,9 @@ def hint(section: pure.Section) -> Sentence:
 		return ", ".join(_file_hints(section))
 	low, high = _limits(section)
 	if low and high:
-		return _LIMITS[_is_number(section)]()[0].format(low, high)
+		return _limit_texts(section)[0].format(low, high)
 	if low or high:
-		return _LIMITS[_is_number(section)]()[1 if low else 2].format(low or high)
+		return _limit_texts(section)[1 if low else 2].format(low or high)
 	return ""
 
 
@@ -112,10 +112,11 @@ def _is_number(section: pure.Section) -> bool:
 	return section.kind == pure.NUMBER
 
 
-_LIMITS = {
-	True: lambda: (_("A number from {0} to {1}"), _("A number from {0}"), _("A number to {0}")),
-	False: lambda: (_("{0} to {1} characters"), _("At least {0} characters"), _("At most {0} characters")),
-}
+def _limit_texts(section: pure.Section) -> tuple[str, str, str]:
+	"""With both limits, with the lower one alone, with the upper one alone."""
+	if _is_number(section):
+		return _("A number from {0} to {1}"), _("A number from {0}"), _("A number to {0}")
+	return _("{0} to {1} characters"), _("At least {0} characters"), _("At most {0} characters")
 
 
 def _file_hints(section: pure.Section) -> Iterable[Sentence]:

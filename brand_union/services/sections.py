@@ -120,11 +120,13 @@ def demand(doc, form: str) -> None:
 
 def _problems(doc, row) -> Iterator[str]:
 	if not is_own(row):
-		yield from map(section_texts.of_field, rules.check_sections(*_field(doc, row)))
+		for problem in rules.check_sections(*_field(doc, row)):
+			yield section_texts.of_field(problem)
 		return
 	answer = next((given.answer for given in doc.answers if given.section == row.field_name), None)
 	files = section_files.of_section(doc, row.field_name) if row.kind == pure.FILES else ()
-	yield from map(section_texts.of_section, pure.check(plain(row), answer, files))
+	for problem in pure.check(plain(row), answer, files):
+		yield section_texts.of_section(problem)
 
 
 def _field(doc, row) -> tuple[dict, list[rules.Section]]:

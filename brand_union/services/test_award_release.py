@@ -1,5 +1,7 @@
 """Releasing an award decision: awards and their numbers, what is frozen, and how a later one corrects it."""
 
+from unittest.mock import patch
+
 import frappe
 
 from brand_union.domain import snapshot
@@ -57,12 +59,11 @@ class TestRelease(AwardCase):
 
 	@staticmethod
 	def break_off(doc):
-		take = snapshots.take
-		snapshots.take = lambda *args, **options: frappe.throw("no more")
-		try:
+		def fail(*args, **options):
+			raise frappe.ValidationError("no more")
+
+		with patch.object(snapshots, "take", fail):
 			doc.release()
-		finally:
-			snapshots.take = take
 
 	def test_what_was_decided_on_is_frozen_for_the_office(self):
 		doc = self.decision(released=True)

@@ -34,7 +34,8 @@ def customize() -> None:
 
 def take_back() -> None:
 	frappe.delete_doc("Custom Field", f"Brand Project-{FIELD}", force=True)
-	frappe.db.commit()  # nosemgrep: adding a column has committed before
+	# Adding a column has committed before.
+	frappe.db.commit()  # nosemgrep
 	frappe.db.sql_ddl(f"alter table `tabBrand Project` drop column if exists `{FIELD}`")
 	frappe.clear_cache(doctype="Brand Project")
 

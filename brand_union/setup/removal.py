@@ -61,7 +61,9 @@ def our_records() -> dict[str, list[str]]:
 
 def our_steps() -> list[str]:
 	"""The steps of the app's guided set-up that no other onboarding uses; Frappe leaves them when a module goes."""
-	ours = frappe.get_all("Module Onboarding", {"module": ("in", our_modules())}, pluck="name", order_by="name")
+	ours = frappe.get_all(
+		"Module Onboarding", {"module": ("in", our_modules())}, pluck="name", order_by="name"
+	)
 	users: dict[str, set[str]] = {}
 	for row in frappe.get_all("Onboarding Step Map", fields=["step", "parent"], order_by="step"):
 		users.setdefault(row.step, set()).add(row.parent)
