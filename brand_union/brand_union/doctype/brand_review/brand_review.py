@@ -28,7 +28,7 @@ class BrandReview(Document):
 		due_on: DF.Date | None
 		guidance: DF.SmallText | None
 		hide_unit: DF.Check
-		joint_cycle: DF.Link | None
+		joint_cycle: DF.Data | None
 		juror: DF.Link
 		organiser: DF.Link | None
 		others_scores: DF.Literal["", "Never", "After Own Is Submitted", "After Sealing"]
