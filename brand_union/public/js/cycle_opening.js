@@ -10,7 +10,7 @@ brand_union.cycle_opening.ask = (frm) => {
 		title: __("Open a Cycle"),
 		size: "extra-large",
 		fields: [
-			{ fieldname: "year", fieldtype: "Int", label: __("Year"), reqd: 1, default: coming_year(), onchange: () => look(frm, dialog) },
+			{ fieldname: "year", fieldtype: "Int", label: __("Year", null, "Brand Cycle"), reqd: 1, default: coming_year(), onchange: () => look(frm, dialog) },
 			{ fieldtype: "Column Break" },
 			{ fieldname: "cycle_name", fieldtype: "Data", label: __("Cycle Name") },
 			{ fieldtype: "Column Break" },
