@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, cstr
 
-from brand_union.services import allowance_words, allowances, cycles, slots
+from brand_union.services import allowance_words, allowances, cycles, held_slots
 
 PROJECT, CYCLE, UNIT = "Brand Project", "Brand Cycle", "Union Unit"
 
@@ -25,14 +25,14 @@ def sentence(cycle: str, unit: str) -> str:
 	words = allowance_words.summary(rules, standing)
 	if not standing.cap:
 		return words
-	held = _("Filed so far: {0}.").format(slots.held_by(cycle, unit, standing.cap))
+	held = _("Filed so far: {0}.").format(held_slots.held_by(cycle, unit, standing.cap))
 	return " ".join(part for part in (words, held, _joint(rules)) if part)
 
 
 def _joint(rules) -> str:
-	if rules.joint_quota == slots.EVERY_UNIT:
+	if rules.joint_quota == held_slots.EVERY_UNIT:
 		return _("A joint application counts for every unit that takes part.")
-	if rules.joint_quota != slots.NOBODY:
+	if rules.joint_quota != held_slots.NOBODY:
 		return ""
 	if cint(rules.joint_cap):
 		return _("Joint applications are counted apart, at most {0}.").format(cint(rules.joint_cap))

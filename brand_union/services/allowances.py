@@ -207,13 +207,13 @@ def _results(past: earlier_years.Past, known: dict, names: list[str]) -> dict[st
 		end = last_day(rules)
 		if not end or end >= cycles.today():
 			continue
-		there = [row for row in known.values() if units.existed_on(row, getdate(end))]
+		idle = [name for name in found if not any(past.filed[rules.name, one] for one in past.family(name))]
+		asked = {one for name in idle for one in past.family(name)}
+		there = [known[one] for one in asked & known.keys() if units.existed_on(known[one], getdate(end))]
 		plain_rules = plain_rules_of(rules)
 		owing = {row.name for row in there if _owed(plain_rules, row, found[row.name])}
-		for name in found:
-			family = past.family(name)
-			filed = any(past.filed[rules.name, one] for one in family)
-			if not filed and owing.intersection(family):
+		for name in idle:
+			if owing.intersection(past.family(name)):
 				found[name].append(Result(cint(rules.year), consequences.NOT_FILED))
 	return {name: sorted(results, key=lambda one: (one.year, one.project)) for name, results in found.items()}
 

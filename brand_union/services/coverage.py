@@ -18,11 +18,10 @@ from brand_union.services import (
 	allowances,
 	condition_facts,
 	cycles,
-	earlier_years,
 	figures,
 	heirs,
+	held_slots,
 	organisers,
-	slots,
 	units,
 )
 
@@ -96,7 +95,7 @@ def _filings(rules, seen: list[str]) -> tuple[dict[str, list], Counter]:
 		if row.stage == "Draft":
 			drafts[row.unit] += 1
 		elif row.stage in figures.FILED_STAGES:
-			taking_part = parts.get(row.name, ()) if rules.joint_quota == earlier_years.EVERY_UNIT else ()
+			taking_part = parts.get(row.name, ()) if rules.joint_quota == held_slots.EVERY_UNIT else ()
 			for unit in dict.fromkeys((row.filed_unit or row.unit, *taking_part)):
 				filed[unit].append(row)
 	return filed, drafts
@@ -104,7 +103,7 @@ def _filings(rules, seen: list[str]) -> tuple[dict[str, list], Counter]:
 
 def _parts(cycle: str) -> dict[str, list[str]]:
 	"""{joint application: the other units that take part}; who sees the application sees them too."""
-	row, project = frappe.qb.DocType(slots.JOINT_UNIT), frappe.qb.DocType(figures.PROJECT)
+	row, project = frappe.qb.DocType(held_slots.JOINT_UNIT), frappe.qb.DocType(figures.PROJECT)
 	query = frappe.qb.from_(row).join(project).on(project.name == row.parent)
 	query = query.select(row.parent, row.unit).where(
 		(project.cycle == cycle) & (row.parenttype == figures.PROJECT)
@@ -157,7 +156,7 @@ def _at_other_organisers(rules, seen: list[str], known: set[str]) -> list[dict]:
 
 def _row(unit, rules, table: allowances.Table, filed: list[dict], drafts: int, existed: bool) -> dict:
 	standing = table.standings.get(unit.name, NOBODY_ASKED)
-	used = [row for row in filed if not (row.is_joint and rules.joint_quota == slots.NOBODY)]
+	used = [row for row in filed if not (row.is_joint and rules.joint_quota == held_slots.NOBODY)]
 	allowance = quota.Allowance(standing.cap, standing.duty if existed else 0, standing.row)
 	line = quota.covered(unit.name, allowance, len(filed), len(used))
 	exempt = bool(cint(unit.exempt_from_duty))

@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import cint, cstr
 
 from brand_union.domain import consequences
-from brand_union.services import conditions, results, slots
+from brand_union.services import conditions, held_slots, results, slots
 
 CHANGES = (consequences.MORE, consequences.FEWER)
 
@@ -36,7 +36,7 @@ def _joint(rules) -> Iterator[str]:
 	label = _(rules.meta.get_label("joint_cap"), context=rules.doctype)
 	if most < 0 or most > slots.MOST_SLOTS:
 		yield _("{0}: {1} is not a number from 0 to {2}.").format(label, most, slots.MOST_SLOTS)
-	if most and rules.joint_quota != slots.NOBODY:
+	if most and rules.joint_quota != held_slots.NOBODY:
 		yield _("{0}: {1} has no effect, because joint applications count for the quota. Enter 0.").format(
 			label, most
 		)

@@ -14,11 +14,10 @@ from frappe.utils import cint
 
 from brand_union.domain import consequences, quota
 from brand_union.domain.consequences import Standing
-from brand_union.services import allowance_words, allowances, cycles
+from brand_union.services import allowance_words, allowances, cycles, held_slots
 from brand_union.services.errors import BrandError, NotEligible, QuotaUsedUp
+from brand_union.services.held_slots import EVERY_UNIT, NOBODY, PROJECT
 
-PROJECT, JOINT_UNIT = "Brand Project", "Brand Project Joint Unit"
-EVERY_UNIT, NOBODY = "Every Unit", "Nobody"
 # So that a slot which is held can be told from those of another unit; more applications nobody files.
 MOST_SLOTS = 999
 
@@ -44,11 +43,11 @@ def claim(doc, old: str, new: str) -> None:
 	rules = cycles.rules_of(doc.cycle)
 	counts_for_all = _is_joint(doc) and rules.joint_quota == EVERY_UNIT
 	if rules.joint_quota == EVERY_UNIT:
-		_wait_for_others(doc.cycle)
+		held_slots.wait_for_others(doc.cycle)
 	standings = _standings(doc, rules, counts_for_all)
 	wanted = doc.flags.slot_claim = _claim_of(doc, rules, standings[doc.unit])
 	_demand_eligible(doc, rules, doc.unit, doc.unit_name, wanted.standing)
-	taken = _taken(doc, rules, wanted.keys)
+	taken = held_slots.taken(doc, rules, wanted.keys)
 	if not wanted.counts:
 		doc.quota_slot = None
 	elif not _keeps(doc, wanted):
@@ -71,14 +70,6 @@ def forget_changed_units(doc) -> None:
 	for row in doc.joint_units:
 		if row.name in before and before[row.name].unit != row.unit:
 			row.quota_slot = None
-
-
-def held_by(cycle: str, unit: str, cap: int) -> int:
-	"""How many slots of its quota a unit holds in a cycle, as lead or as a joint unit."""
-	keys = _keys(cycle, unit, cap)
-	return sum(
-		frappe.db.count(doctype, {"quota_slot": ("in", keys)}) for doctype in (PROJECT, JOINT_UNIT) if keys
-	)
 
 
 # Writing
@@ -119,7 +110,7 @@ def write(doc, update: Callable[[], None]) -> None:
 def refuse(doc) -> None:
 	"""Raise QuotaUsedUp, naming what already holds the slots and the row of the cycle that says so."""
 	rules, wanted = cycles.rules_of(doc.cycle), doc.flags.slot_claim
-	held = ", ".join(_holders(doc, wanted.keys)) or _("none")
+	held = ", ".join(held_slots.holders(doc, wanted.keys)) or _("none")
 	name = doc.unit_name or doc.unit
 	if wanted.standing.ranked and not wanted.joint:
 		text = _(
@@ -149,15 +140,13 @@ def _standings(doc, rules, with_joint: bool) -> dict[str, Standing]:
 def _claim_of(doc, rules, standing: Standing) -> Claim:
 	if _is_joint(doc) and rules.joint_quota == NOBODY:
 		most = cint(rules.joint_cap)
-		return Claim(standing, _keys(doc.cycle, doc.unit, most, joint=True), counts=bool(most), joint=True)
+		return Claim(
+			standing, held_slots.keys_of(doc.cycle, doc.unit, most, joint=True), counts=bool(most), joint=True
+		)
 	if not standing.ranked:
-		return Claim(standing, _keys(doc.cycle, doc.unit, standing.cap))
+		return Claim(standing, held_slots.keys_of(doc.cycle, doc.unit, standing.cap))
 	_demand_rank(doc, rules, standing)
 	return Claim(standing, [quota.slot_key(doc.cycle, doc.unit, cint(doc.unit_rank))])
-
-
-def _keys(cycle: str, unit: str, most: int, joint: bool = False) -> list[str]:
-	return [quota.slot_key(cycle, unit, number, joint) for number in range(1, most + 1)]
 
 
 def _keeps(doc, wanted: Claim) -> bool:
@@ -169,7 +158,7 @@ def _keeps(doc, wanted: Claim) -> bool:
 	if not held or held in wanted.keys or doc.filed_unit:
 		return bool(held)
 	is_ranked = wanted.standing.ranked and not wanted.joint
-	return not is_ranked and held in _keys(doc.cycle, doc.unit, MOST_SLOTS, wanted.joint)
+	return not is_ranked and held in held_slots.keys_of(doc.cycle, doc.unit, MOST_SLOTS, wanted.joint)
 
 
 def _is_joint(doc) -> bool:
@@ -188,49 +177,11 @@ def _claim_joint(doc, rules, standings: dict[str, Standing]) -> None:
 		elif not row.quota_slot:
 			standing = standings[row.unit]
 			_demand_eligible(doc, rules, row.unit, row.unit_name, standing)
-			keys = _keys(doc.cycle, row.unit, standing.cap)
-			row.quota_slot = _first_free(keys, _taken(doc, rules, keys)) or _refuse_joint(
+			keys = held_slots.keys_of(doc.cycle, row.unit, standing.cap)
+			row.quota_slot = _first_free(keys, held_slots.taken(doc, rules, keys)) or _refuse_joint(
 				doc, rules, row, keys
 			)
 		done.add(row.unit)
-
-
-# What is taken
-
-
-def _wait_for_others(cycle: str) -> None:
-	frappe.db.get_value("Brand Cycle", cycle, "name", for_update=True)
-
-
-def _taken(doc, rules, keys: list[str]) -> set[str]:
-	"""Those of the slots that other applications hold, as it is now where filings wait for each other."""
-	project, row = frappe.qb.DocType(PROJECT), frappe.qb.DocType(JOINT_UNIT)
-	asked, every = keys or [""], rules.joint_quota == EVERY_UNIT
-	queries = [
-		frappe.qb.from_(project)
-		.select(project.quota_slot)
-		.where(project.quota_slot.isin(asked) & (project.name != (doc.name or "")))
-	]
-	if every:
-		queries.append(
-			frappe.qb.from_(row)
-			.select(row.quota_slot)
-			.where(row.quota_slot.isin(asked) & (row.parent != (doc.name or "")))
-		)
-	return {key for query in queries for (key,) in (query.for_update() if every else query).run()}
-
-
-def _holders(doc, keys: list[str]) -> list[str]:
-	"""The titles of the applications that hold these slots."""
-	project, row = frappe.qb.DocType(PROJECT), frappe.qb.DocType(JOINT_UNIT)
-	joint = frappe.qb.from_(row).select(row.parent).where(row.quota_slot.isin(keys or [""]))
-	return (
-		frappe.qb.from_(project)
-		.select(project.project_title)
-		.where(project.quota_slot.isin(keys or [""]) | project.name.isin(joint))
-		.where(project.name != (doc.name or ""))
-		.orderby(project.filed_on)
-	).run(pluck=True)
 
 
 # What stands against it
@@ -292,7 +243,7 @@ def _refuse_joint(doc, rules, row, keys: list[str]) -> None:
 			row.unit_name or row.unit,
 			rules.cycle_name,
 			len(keys),
-			", ".join(_holders(doc, keys)) or _("none"),
+			", ".join(held_slots.holders(doc, keys)) or _("none"),
 		)
 	)
 

@@ -13,6 +13,7 @@ from brand_union.services import (
 	allowances,
 	condition_facts,
 	cycles,
+	held_slots,
 	unit_change_check,
 	unit_change_conflicts,
 )
@@ -156,18 +157,8 @@ def _units_then(doc, change: Change, facts: dict) -> dict[str, dict]:
 
 def _filed(cycle: str, codes: list[str]) -> dict[str, int]:
 	"""{unit: how many quota slots it holds in the cycle}, those of projects that it handed over included."""
-	rows = frappe.get_all(
-		PROJECT,
-		filters={"cycle": cycle, "quota_slot": ("is", "set")},
-		fields=["unit", "filed_unit"],
-		order_by=None,
-	)
-	found: dict[str, int] = {}
-	for row in rows:
-		owner = row.filed_unit or row.unit
-		if owner in codes:
-			found[owner] = found.get(owner, 0) + 1
-	return found
+	held = held_slots.held_in(cycle)
+	return {code: held[code] for code in codes if held[code]}
 
 
 # What else to think of
