@@ -9,8 +9,8 @@ import frappe
 from frappe.model import no_value_fields, table_fields
 from frappe.utils import cint, cstr, flt
 
-# What is no rule: it names and describes the programme, or is a rule only together with another field.
-EXCEPTIONS = frozenset()
+# A cycle holds the rules of its programme as they were when it was opened.
+RULES_OF = {"Brand Cycle": "Brand Programme"}
 NUMBERS = ("Int", "Float", "Currency", "Percent", "Check")
 
 Rule = tuple[str, str, str]
@@ -23,13 +23,13 @@ def known_rules(doctype: str) -> set[Rule]:
 
 def used_rules(docs: Iterable[dict]) -> set[Rule]:
 	"""The same for what these documents hold, as REST gives them."""
-	return {rule for doc in docs for rule in _used(doc, doc["doctype"])}
+	return {rule for doc in docs for rule in _used(doc, RULES_OF.get(doc["doctype"], doc["doctype"]))}
 
 
 def never_used(doctypes: Iterable[str], docs: Iterable[dict]) -> list[Rule]:
-	"""The rules of these DocTypes that no document sets, without the exceptions."""
+	"""The rules of these DocTypes that no document sets; there are no exceptions."""
 	known = {rule for doctype in doctypes for rule in known_rules(doctype)}
-	return sorted(known - used_rules(docs) - EXCEPTIONS)
+	return sorted(known - used_rules(docs))
 
 
 def _rules_of(df) -> Iterator[Rule]:
@@ -43,7 +43,9 @@ def _rules_of(df) -> Iterator[Rule]:
 
 def _used(doc: dict, doctype: str) -> Iterator[Rule]:
 	for df in _fields(doctype):
-		value = doc.get(df.fieldname)
+		if df.fieldname not in doc:
+			continue
+		value = doc[df.fieldname]
 		if df.fieldtype in table_fields:
 			for row in value or ():
 				yield from _used(row, df.options)
