@@ -58,7 +58,10 @@ function tell_allowance(frm) {
 	const { cycle, unit } = frm.doc;
 	if (!frm.is_new() || !cycle || !unit) return;
 	frappe.xcall("brand_union.services.allowance_told.of_new", { cycle, unit }).then((told) => {
-		if (frm.is_new() && frm.doc.cycle === cycle && frm.doc.unit === unit) frm.set_intro(frappe.utils.escape_html(told), "blue");
+		if (!frm.is_new() || frm.doc.cycle !== cycle || frm.doc.unit !== unit) return;
+		// A second sentence would be shown beside the first one.
+		frm.set_intro();
+		frm.set_intro(frappe.utils.escape_html(told), "blue");
 	});
 }
 
