@@ -86,7 +86,7 @@ AWARDS = [
 	},
 	{
 		"award_title": "组织奖",
-		"max_share": 10,
+		"max_share": 15,
 		"share_of": "Units",
 		"rounding": "Up",
 		"certificate_pattern": "YLZZ{number}",
