@@ -80,7 +80,7 @@ AWARDS = [
 	},
 	{
 		"award_title": "优秀品牌",
-		"max_share": 25,
+		"max_share": 12.5,
 		"certificate_pattern": "YLYX{year}{number}",
 		"clause": "七.2",
 	},
