@@ -236,9 +236,9 @@ def _project_problem(panel, row, fact, stage: str) -> str | None:
 			_(stage, context="Brand Project"),
 		)
 	if not panel.joint_cycle and fact.organiser != panel.organiser:
-		return _("Row {0}: {1} was filed to {2}, and this panel is held by {3}. A joint panel takes both.").format(
-			row.idx, fact.project_title, *organisers.names_of([fact.organiser, panel.organiser])
-		)
+		return _(
+			"Row {0}: {1} was filed to {2}, and this panel is held by {3}. A joint panel takes both."
+		).format(row.idx, fact.project_title, *organisers.names_of([fact.organiser, panel.organiser]))
 	return None
 
 

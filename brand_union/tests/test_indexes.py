@@ -27,7 +27,8 @@ from brand_union.tests.world import build
 RULES = frozenset(
 	{
 		*("Union Unit", "Brand Programme", "Brand Category", "Score Sheet", "Brand Cycle"),
-		*("Union Unit Member", "Brand Workday", "Brand Union Settings"),
+		*("Union Unit Member", "Union Tag", "Brand Workday", "Brand Union Settings"),
+		"Brand Programme Organiser",
 	}
 )
 # What grows with the years.

@@ -52,7 +52,7 @@ WRITERS: Mapping[str, tuple[str, ...]] = {
 	"stage": (STAGE_WRITER,),
 	"workflow_state": (STAGE_WRITER,),
 	# Filing claims a slot and gives it back; writing takes the unit's next one if somebody was faster.
-	"quota_slot": (f"{APP}/services/filing.py", f"{APP}/services/projects.py"),
+	"quota_slot": (f"{APP}/services/slots.py",),
 	# A juror's total.
 	"total": (f"{APP}/services/sheets.py",),
 }
