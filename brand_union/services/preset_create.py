@@ -1,6 +1,7 @@
 """From the content of a file to records: all of them or none, and nothing that is there is changed."""
 
 from copy import deepcopy
+from html import unescape
 
 import frappe
 from frappe import _
@@ -94,5 +95,10 @@ def _create(doctype: str, name: str, record: Content) -> list[str]:
 		# A document takes its rows over and writes into them.
 		frappe.get_doc({"doctype": doctype, **deepcopy(record)}).insert()
 	except (frappe.ValidationError, frappe.NameError) as error:
-		return [f"{_(doctype)} {frappe.bold(escape_html(name))}: {strip_html(cstr(error))}"]
+		return [f"{_(doctype)} {frappe.bold(escape_html(name))}: {_as_text(error)}"]
 	return []
+
+
+def _as_text(error: Exception) -> str:
+	"""A refusal without its markup. Frappe's own quote values of the file as they are, also half a tag."""
+	return escape_html(unescape(strip_html(cstr(error))))

@@ -234,6 +234,14 @@ class TestDoors(PresetTestCase):
 		name = presets.load_preset(PRESET, self.organiser, programme_code="TEST-BY-ADMIN")
 		self.assertEqual(frappe.db.get_value(PROGRAMME, name, "owner"), frappe.session.user)
 
+	def test_a_value_that_a_record_refuses_is_told_as_text(self):
+		half_a_tag = "<img src=x onerror=alert(1) "
+		self.programme["programme_name"] = half_a_tag + "long " * 40
+		with self.assertRaises(PresetProblem) as caught:
+			self.load()
+		self.assertIn("&lt;img src=x", str(caught.exception))
+		self.assertNotIn("<img", str(caught.exception))
+
 	def test_unknown_preset(self):
 		for call, more in (
 			(presets.preview_preset, {}),

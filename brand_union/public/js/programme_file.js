@@ -8,10 +8,6 @@ const PRESETS = "brand_union.services.presets";
 const DOWNLOAD = "/api/method/brand_union.services.preset_export.download";
 const OWN_FILE = "file";
 const ORGANISER = "organiser_";
-const FILE = __("File");
-const ABOUT_FILE = __("A file that was exported from a programme, here or at another school.");
-const PUT_RIGHT = __("Put these rows of the file right and load it again:");
-const HEADS = { part: __("Will Be Made"), count: __("How Many"), text: __("Which") };
 
 brand_union.programme_file.may_load = () => frappe.model.can_create("Brand Programme");
 
@@ -52,11 +48,13 @@ function source_fields(presets) {
 			fieldname: "upload",
 			fieldtype: "HTML",
 			depends_on: `eval:doc.source==="${OWN_FILE}"`,
-			options: `<input type="file" accept=".json,application/json" aria-label="${FILE}">
-				<p class="help-box small text-muted">${ABOUT_FILE}</p>`,
+			options: `<input type="file" accept=".json,application/json" aria-label="${__("File")}">
+				<p class="help-box small text-muted">${about_file()}</p>`,
 		},
 	];
 }
+
+const about_file = () => __("A file that was exported from a programme, here or at another school.");
 
 async function file_of(dialog, { source }) {
 	if (source !== OWN_FILE) return { preset: source };
@@ -103,7 +101,7 @@ function show_preview(preview, file, made) {
 function show_problems(problems) {
 	frappe.msgprint({
 		title: __("Programme Not Loaded"),
-		message: `<p>${PUT_RIGHT}</p>
+		message: `<p>${__("Put these rows of the file right and load it again:")}</p>
 			<ul>${problems.map((problem) => `<li>${problem}</li>`).join("")}</ul>`,
 		indicator: "red",
 		wide: true,
@@ -127,7 +125,7 @@ function organiser_field({ title, unit }, index) {
 		fieldname: `${ORGANISER}${index}`,
 		fieldtype: "Link",
 		options: "Union Unit",
-		label: index ? __("Other Organiser: {0}", [title]) : __("Organiser: {0}", [title]),
+		label: index ? __("Other Organiser: {0}", [escaped(title)]) : __("Organiser: {0}", [escaped(title)]),
 		default: unit,
 		reqd: 1,
 		get_query: () => ({ filters: { status: "Active" } }),
@@ -149,7 +147,7 @@ function parts_html({ parts }) {
 			`<tr><td class="text-nowrap">${escaped(part)}</td><td class="text-right">${count}</td><td>${escaped(text)}</td></tr>`
 	);
 	return `<table class="table table-bordered table-condensed"><thead><tr>
-		<th>${HEADS.part}</th><th class="text-right text-nowrap">${HEADS.count}</th><th>${HEADS.text}</th>
+		<th>${__("Will Be Made")}</th><th class="text-right text-nowrap">${__("How Many")}</th><th>${__("Which")}</th>
 		</tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
 
