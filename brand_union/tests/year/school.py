@@ -14,6 +14,9 @@ from brand_union.tests.year import questions, traces
 from brand_union.tests.year.case import PASSWORD, Refusal
 
 PRESETS = "brand_union.services.presets"
+JURORS = [f"juror{n}" for n in range(1, 6)]
+# As people of a school.
+JURY = {name: (f"评委{n}", "Brand Juror", "") for n, name in enumerate(JURORS, 1)}
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,9 @@ class School:
 	people: dict[str, tuple[str, str, str]]
 	co_organisers: dict[str, str] = field(default_factory=dict)
 	budget: int = 30000
+	# Who decides, and in whose presence.
+	meeting: str = "校工会委员会"
+	attendance: str = "全体委员"
 
 	def user(self, name: str) -> str:
 		"""The login of one of the people."""
@@ -153,6 +159,14 @@ class SchoolYear(IntegrationTestCase):
 
 	def stages(self) -> dict:
 		return questions.stages(self.year.cycle)
+
+	def coverage(self, cycle: str = "") -> dict[str, dict]:
+		"""The office's list of who filed in a cycle (the year's own) and who did not, by unit."""
+		filters = {"cycle": cycle or self.year.cycle}
+		found = self.as_user("office").rpc(
+			"frappe.desk.query_report.run", report_name="Brand Coverage", filters=filters
+		)
+		return {row["unit"]: row for row in found["result"] if isinstance(row, dict)}
 
 	def titles_seen(self, name: str, doctype: str = "Brand Project") -> list[str]:
 		"""The titles of all that one of the people finds in a list."""

@@ -1,11 +1,12 @@
 """From November 2025: summaries, an acceptance of four parts, every outcome, and what comes after it."""
 
-from brand_union.tests.year import steps
+from brand_union.tests.year import rounds, steps
 from brand_union.tests.year.case import chapter
-from brand_union.tests.year.invented import cast, papers
+from brand_union.tests.year.invented import papers
 from brand_union.tests.year.invented.filing import REVIEWED
 from brand_union.tests.year.invented.lateness import Lateness
 from brand_union.tests.year.invented.selecting import Selecting
+from brand_union.tests.year.school import JURORS
 from brand_union.tests.year.steps import PANEL, PROJECT, SUMMARY
 
 FINAL, AGAIN = "2025验收", "2025整改复评"
@@ -69,15 +70,13 @@ class Accepting(Selecting, Lateness):
 	def test_602_the_meeting_weighs_four_parts(self):
 		self.year.clock.move_to("2025-12-04 09:00:00")
 		rules = {"is_joint": 1, "parts": PARTS}
-		steps.set_up_panel(self, FINAL, steps.ACCEPTANCE, cast.JURORS, "ABCDE", **rules)
-		women, name = self.as_user("women"), self.year.panels[FINAL]
-		rows = women.read(PANEL, name)["projects"]
-		panel = women.update(PANEL, name, projects=[*rows, {"project": self.project("F")}])
+		steps.set_up_panel(self, FINAL, steps.ACCEPTANCE, JURORS, "ABCDE", **rules)
+		panel = rounds.join(self, FINAL, "F")
 		self.assertEqual((panel["mode"], panel["trim_count"]), ("Meeting", 2))
 		self.assertEqual(steps.open_panel(self, FINAL), {"sheets": 30, "recused": 0})
 		steps.score_all(self, FINAL, LOSSES)
 		sheets = self.sheets(FINAL)
-		for juror, marks in zip(cast.JURORS, MARKS_OF_F, strict=True):
+		for juror, marks in zip(JURORS, MARKS_OF_F, strict=True):
 			self.mark(juror, sheets[self.project("F"), self.school.user(juror)], marks)
 		steps.seal(self, FINAL)
 
@@ -88,7 +87,7 @@ class Accepting(Selecting, Lateness):
 			office.call(PANEL, name, "enter_part_scores", scores={self.project("A"): {"Public": "101"}})
 		given = {self.project(key): parts for key, parts in OTHER_PARTS.items()}
 		self.assertEqual(office.call(PANEL, name, "enter_part_scores", scores=given), {"changed": 18})
-		self.decide(FINAL, OUTCOMES, "2025-12-11 09:00:00", steps.ACCEPTANCE)
+		rounds.decide(self, FINAL, OUTCOMES, "2025-12-11 09:00:00", steps.ACCEPTANCE)
 		self.assertEqual(steps.results(self, FINAL, "score", "rank", "grade"), ACCEPTED)
 		steps.release(self, FINAL, "2025-12-12 09:00:00")
 		stages = {key: self.stage_of(key) for key in REVIEWED}
@@ -104,11 +103,9 @@ class Accepting(Selecting, Lateness):
 		officer.update(SUMMARY, name, main_results="补齐经费说明并加办四场活动。")
 		papers.sign_summary(self, "E", "YL-06")
 		officer.act(SUMMARY, name, steps.FILE_SUMMARY)
-		steps.set_up_panel(self, AGAIN, steps.ACCEPTANCE, cast.JURORS, "E")
-		steps.open_panel(self, AGAIN)
-		steps.score_all(self, AGAIN, {"E": (20, 21, 22, 23, 24)})
-		steps.seal(self, AGAIN)
-		self.decide(AGAIN, {"E": {"outcome": "Passed"}}, "2026-01-12 09:00:00", steps.ACCEPTANCE)
+		steps.set_up_panel(self, AGAIN, steps.ACCEPTANCE, JURORS, "E")
+		rounds.review(self, AGAIN, {"E": (20, 21, 22, 23, 24)})
+		rounds.decide(self, AGAIN, {"E": {"outcome": "Passed"}}, "2026-01-12 09:00:00", steps.ACCEPTANCE)
 		steps.release(self, AGAIN, "2026-01-12 10:00:00")
 		self.assertEqual(steps.results(self, AGAIN, "score", "grade"), {"E": ("78.0", "合格")})
 		self.assertEqual(self.stage_of("E"), "Closed")

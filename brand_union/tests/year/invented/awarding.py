@@ -1,5 +1,6 @@
 """Early in 2026: titles by number and by share, certificates, and a recommendation upward."""
 
+from brand_union.tests.year import rounds
 from brand_union.tests.year.case import chapter
 from brand_union.tests.year.invented.case import CYCLE, InventedYear
 
@@ -18,16 +19,15 @@ class Awarding(InventedYear):
 	@chapter
 	def test_701_titles_by_number_and_share(self):
 		office = self.as_user("office")
-		name = office.insert(
-			DECISION,
+		name = rounds.draft_awards(
+			self,
 			decision_title="2025年度表彰",
 			cycle=self.cycles[2025],
 			meeting="校工会全委会",
 			meeting_date="2026-02-20",
 			document_number="云大工〔2026〕2号",
 			basis="云大工〔2024〕6号",
-		)["name"]
-		office.call(DECISION, name, "draft_rows")
+		)
 		rows = office.read(DECISION, name)["rows"]
 		proposed = {row["project"]: row["proposed_title"] for row in rows}
 		self.assertEqual(proposed, {self.project(key): title for key, (title, *_rest) in AWARDED.items()})
@@ -53,9 +53,7 @@ class Awarding(InventedYear):
 		self.assertEqual(given, AWARDED)
 
 	def awards(self) -> dict[str, dict]:
-		fields = ["name", "project", "award_title", "certificate_number", "recommendation"]
-		rows = self.as_user("office").find(AWARD, {"cycle": self.cycles[2025]}, fields)
-		return {row["project"]: row for row in rows}
+		return {row["project"]: row for row in rounds.awards(self, self.cycles[2025])}
 
 	@chapter
 	def test_703_the_best_goes_upward(self):

@@ -74,18 +74,5 @@ class InventedYear(school.SchoolYear):
 	def chair(self, unit: str):
 		return self.people(self.chair_of(unit))
 
-	def coverage(self, cycle: str) -> dict[str, dict]:
-		"""The office's list of who filed and who did not, by unit."""
-		found = self.as_user("office").rpc(
-			"frappe.desk.query_report.run", report_name="Brand Coverage", filters={"cycle": cycle}
-		)
-		return {row["unit"]: row for row in found["result"] if isinstance(row, dict)}
-
-	def decide(self, key: str, rows: dict, moment: str, purpose: str = steps.SELECTION, **values) -> None:
-		"""Enter what the committee decided on a panel, ready to be released."""
-		self.year.clock.move_to(moment)
-		meeting = {"meeting": "校工会委员会", "meeting_date": moment[:10], "attendance": "全体委员"}
-		steps.draft_decision(self, key, rows, decision_title=key, purpose=purpose, **meeting, **values)
-
 	def stage_of(self, key: str) -> str:
 		return frappe.db.get_value(steps.PROJECT, self.project(key), "stage")

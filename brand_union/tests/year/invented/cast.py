@@ -1,6 +1,6 @@
 """Who takes part: the union and the women's committee of a university, units of every kind, and the people in them."""
 
-from brand_union.tests.year.school import School, Unit
+from brand_union.tests.year.school import JURY, School, Unit
 
 COLLEGE, FEDERATION, CLUB = "学院", "Women's Federation", "Staff Association"
 UNION, WOMEN = "YL", "YLW"
@@ -37,11 +37,10 @@ YUNLU = School(
 		"auditor": ("董砚", "Brand Auditor", ""),
 		"secretary": ("文学院书记", "Brand Endorser", ""),
 		**{f"chair{n}": (f"主席{n}", "Brand Unit Chair", "") for n in range(1, 5)},
-		**{f"juror{n}": (f"评委{n}", "Brand Juror", "") for n in range(1, 6)},
+		**JURY,
 	},
 	budget=50000,
 )
-JURORS = [f"juror{n}" for n in range(1, 6)]
 # Who chairs the unions: some have a chair of their own, the others share one.
 CHAIRS = {"YL-01": "chair1", "YL-03": "chair2", "YLW-01": "chair3"}
 SHARED_CHAIR, SECRETARY = "chair4", "secretary"

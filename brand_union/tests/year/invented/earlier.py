@@ -1,9 +1,9 @@
 """The year 2024, short: one unit does well, the others end in every way that the next year answers."""
 
-from brand_union.tests.year import steps
+from brand_union.tests.year import rounds, steps
 from brand_union.tests.year.case import chapter
-from brand_union.tests.year.invented import cast
 from brand_union.tests.year.invented.case import InventedYear
+from brand_union.tests.year.school import JURORS
 
 REVIEW, FINAL = "2024立项评审", "2024验收评审"
 FILED = {
@@ -51,24 +51,21 @@ class Earlier(InventedYear):
 		with self.refuses("QuotaUsedUp", "体育学院工会", "may file 1 application(s)", "书香文院"):
 			steps.apply(self, "YL-08", "自己的一项", "文体活动类", "2024-03-18 10:00:00")
 		self.officer("YL-08").delete(steps.PROJECT, self.year.projects.pop("YL-08"))
-		states = {unit: row["state"] for unit, row in self.coverage(self.year.cycle).items()}
+		states = {unit: row["state"] for unit, row in self.coverage().items()}
 		self.assertEqual((states["YL-08"], states["YL-03"], states["YL-09"]), ("Filed", "Owing", "Not Filed"))
 
 	@chapter
 	def test_103_four_of_five_are_approved_by_the_mean(self):
 		steps.check_all(self, FILED, "2024-04-07 09:00:00")
-		steps.set_up_panel(self, REVIEW, steps.SELECTION, cast.JURORS[:3], FILED)
-		steps.open_panel(self, REVIEW)
-		steps.score_all(self, REVIEW, SELECTION_LOSSES)
-		steps.seal(self, REVIEW)
-		yes = {"outcome": "Approved", "tier": "立项"}
-		rows = {unit: yes if unit in APPROVED else {"outcome": "Not Approved"} for unit in FILED}
-		self.decide(REVIEW, rows, "2024-04-20 10:00:00")
+		steps.set_up_panel(self, REVIEW, steps.SELECTION, JURORS[:3], FILED)
+		rounds.review(self, REVIEW, SELECTION_LOSSES)
+		rows = rounds.approve(FILED, APPROVED, tier="立项")
+		rounds.decide(self, REVIEW, rows, "2024-04-20 10:00:00")
 		self.assertEqual(
 			{unit: score for unit, (score,) in steps.results(self, REVIEW, "score").items()}, SELECTED
 		)
 		steps.release(self, REVIEW, "2024-04-22 10:00:00")
-		started = self.as_user("office").call("Brand Decision", self.year.decisions[REVIEW], "start_all")
+		started = rounds.start_all(self, REVIEW)
 		self.assertEqual((started["started"], started["held"]), (4, []))
 
 	@chapter
@@ -76,15 +73,13 @@ class Earlier(InventedYear):
 		for day, unit in enumerate(APPROVED, start=10):
 			steps.file_summary(self, unit, f"2024-11-{day} 10:00:00")
 		self.year.clock.move_to("2024-12-02 09:00:00")
-		steps.set_up_panel(self, FINAL, steps.ACCEPTANCE, cast.JURORS[:3], APPROVED)
-		steps.open_panel(self, FINAL)
-		steps.score_all(self, FINAL, FINAL_LOSSES)
-		steps.seal(self, FINAL)
+		steps.set_up_panel(self, FINAL, steps.ACCEPTANCE, JURORS[:3], APPROVED)
+		rounds.review(self, FINAL, FINAL_LOSSES)
 		unexplained = {**OUTCOMES, "YL-02": {"outcome": "Terminated"}}
-		self.decide(FINAL, unexplained, "2024-12-10 10:00:00", steps.ACCEPTANCE)
+		rounds.decide(self, FINAL, unexplained, "2024-12-10 10:00:00", steps.ACCEPTANCE)
 		with self.refuses("DecisionProblem", "数理之光", "the outcome Terminated takes a reason"):
 			steps.release(self, FINAL, "2024-12-10 11:00:00")
-		self.decide(FINAL, OUTCOMES, "2024-12-10 12:00:00", steps.ACCEPTANCE)
+		rounds.decide(self, FINAL, OUTCOMES, "2024-12-10 12:00:00", steps.ACCEPTANCE)
 		steps.release(self, FINAL, "2024-12-11 10:00:00")
 
 	@chapter

@@ -1,10 +1,11 @@
 """May 2025: what has to be waited for before the work begins, what units see then, and a rule that changes."""
 
+from brand_union.tests.year import rounds
 from brand_union.tests.year.case import chapter
 from brand_union.tests.year.invented.case import CYCLE, InventedYear
 from brand_union.tests.year.invented.filing import REVIEWED
 from brand_union.tests.year.invented.selecting import COMMENT, DEFENCE
-from brand_union.tests.year.steps import DECISION, PROJECT
+from brand_union.tests.year.steps import PROJECT
 
 NOTICE, OBJECTION, ADJUSTMENT = "Brand Notice", "Brand Objection", "Brand Adjustment"
 COMMENTS = "brand_union.services.jury_comments.of_document"
@@ -24,9 +25,6 @@ OBJECTOR = {
 
 
 class Holding(InventedYear):
-	def start_all(self) -> dict:
-		return self.as_user("office").call(DECISION, self.year.decisions[DEFENCE], "start_all")
-
 	@chapter
 	def test_511_five_working_days_of_notice(self):
 		for day, kind, title in CALENDAR:
@@ -59,7 +57,7 @@ class Holding(InventedYear):
 		late = {**about, "received_on": "2025-05-07 08:00:00"}
 		with self.refuses("ObjectionProblem", "were accepted until 2025-05-06"):
 			office.insert(OBJECTION, **late, **OBJECTOR)
-		held = self.start_all()["held"]
+		held = rounds.start_all(self, DEFENCE)["held"]
 		self.assertEqual(len(held), 6)
 		self.assertIn("an objection to it has no answer", str(held))
 		self.assertIn("建设承诺书", str(held))
@@ -79,7 +77,7 @@ class Holding(InventedYear):
 			changes=[change],
 		)["name"]
 		office.call(ADJUSTMENT, name, "propose")
-		started = self.start_all()
+		started = rounds.start_all(self, DEFENCE)
 		self.assertEqual((started["started"], started["waiting"]), (4, ["书香文院二期"]))
 		with self.refuses("AdjustmentProblem", "is Proposed"):
 			office.call(ADJUSTMENT, name, "apply_to_project")
@@ -88,7 +86,7 @@ class Holding(InventedYear):
 		office.call(OBJECTION, self.objection, "examine")
 		office.call(OBJECTION, self.objection, "reject", conclusion="经查两项活动内容不同")
 		office.call(NOTICE, self.notice, "conclude", conclusion="公示期满，异议不成立")
-		self.assertEqual(self.start_all()["started"], 2)
+		self.assertEqual(rounds.start_all(self, DEFENCE)["started"], 2)
 		self.assertEqual({self.stage_of(key) for key in REVIEWED}, {"Under Way"})
 
 	@chapter

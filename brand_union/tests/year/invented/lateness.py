@@ -61,7 +61,7 @@ class Lateness(InventedYear):
 		with self.refuses("WindowClosed", "opens on 2025-04-01"):
 			office.rpc(f"{REMINDERS}.preview", cycle=self.year.cycle)
 		self.year.clock.move_to("2025-04-01 09:00:00")
-		states = {unit: row["state"] for unit, row in self.coverage(self.year.cycle).items()}
+		states = {unit: row["state"] for unit, row in self.coverage().items()}
 		wanted = {"YL-05": "Owing", "YL-02": "Barred", "YL-08": "Exempt", "YL-01": "Filed", "YL-09": "Filed"}
 		self.assertEqual({unit: states[unit] for unit in wanted}, wanted)
 		people = office.rpc(f"{REMINDERS}.preview", cycle=self.year.cycle)["people"]

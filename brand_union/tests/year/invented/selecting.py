@@ -1,10 +1,11 @@
 """April and May 2025: a blind review online, a defence by lot, a decision in two tiers, a notice, an objection."""
 
-from brand_union.tests.year import steps
+from brand_union.tests.year import rounds, steps
 from brand_union.tests.year.case import chapter
-from brand_union.tests.year.invented import cast, papers
+from brand_union.tests.year.invented import papers
 from brand_union.tests.year.invented.case import InventedYear
 from brand_union.tests.year.invented.filing import REVIEWED
+from brand_union.tests.year.school import JURORS
 from brand_union.tests.year.steps import DECISION, PANEL, PROJECT
 
 ONLINE, DEFENCE = "2025网评", "2025答辩"
@@ -62,10 +63,8 @@ class Selecting(InventedYear):
 	def joint_panel(self, key: str, moment: str, **values) -> None:
 		"""The office begins a panel, and the women's committee puts its own project into it."""
 		self.year.clock.move_to(moment)
-		steps.set_up_panel(self, key, steps.SELECTION, cast.JURORS, OWN, is_joint=1, **values)
-		women, name = self.as_user("women"), self.year.panels[key]
-		rows = women.read(PANEL, name)["projects"]
-		women.update(PANEL, name, projects=[*rows, {"project": self.project("F")}])
+		steps.set_up_panel(self, key, steps.SELECTION, JURORS, OWN, is_joint=1, **values)
+		rounds.join(self, key, "F")
 
 	@chapter
 	def test_501_the_review_waits_for_its_signature(self):
@@ -105,7 +104,7 @@ class Selecting(InventedYear):
 	def test_503_the_outliers_are_dropped(self):
 		steps.score_all(self, ONLINE, ONLINE_LOSSES)
 		self.assertEqual(steps.seal(self, ONLINE), {"submitted": 30, "missing": 0, "short": []})
-		self.decide(ONLINE, {}, "2025-04-15 09:00:00")
+		rounds.decide(self, ONLINE, {}, "2025-04-15 09:00:00")
 		self.assertEqual(
 			{key: score for key, (score,) in steps.results(self, ONLINE, "score").items()}, ONLINE_SCORES
 		)
@@ -134,14 +133,14 @@ class Selecting(InventedYear):
 	def test_505_equal_scores_are_told_apart(self):
 		sheets = self.sheets(DEFENCE)
 		for key, marks in DEFENCE_MARKS.items():
-			for juror, given in zip(cast.JURORS, marks, strict=True):
+			for juror, given in zip(JURORS, marks, strict=True):
 				said = {"comment_to_unit": COMMENT} if (key, juror) == ("A", "juror1") else {}
 				self.mark(juror, sheets[self.project(key), self.school.user(juror)], given, **said)
 		steps.seal(self, DEFENCE)
 		with self.refuses("DecisionProblem", "the panel 2025答辩 has been given it since"):
 			steps.release(self, ONLINE, "2025-04-19 09:00:00")
 		rows = {key: {"outcome": "Approved", "tier": "重点"} for key in REVIEWED}
-		self.decide(DEFENCE, rows, "2025-04-21 09:00:00")
+		rounds.decide(self, DEFENCE, rows, "2025-04-21 09:00:00")
 		self.assertEqual(steps.results(self, DEFENCE, "score", "rank"), RANKED)
 
 	@chapter

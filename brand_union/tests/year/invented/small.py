@@ -3,11 +3,12 @@
 All of them are of January 2025, with two applications and a panel of a few jurors.
 """
 
-from brand_union.tests.year import steps
+from brand_union.tests.year import rounds, steps
 from brand_union.tests.year.case import chapter
 from brand_union.tests.year.invented import cast, forms
 from brand_union.tests.year.invented.case import PROGRAMME
 from brand_union.tests.year.invented.selecting import Selecting
+from brand_union.tests.year.school import JURORS
 from brand_union.tests.year.steps import DECISION, PANEL, PROJECT
 
 OPENED_AT = "2025-01-06 09:00:00"
@@ -65,14 +66,14 @@ class Small(Selecting):
 		"""Both applications are checked, and given to three jurors."""
 		keys = [f"{self.code} {unit}" for unit in losses]
 		steps.check_all(self, keys, "2025-01-13 09:00:00")
-		steps.set_up_panel(self, self.code, steps.SELECTION, cast.JURORS[:3], keys, **values)
+		steps.set_up_panel(self, self.code, steps.SELECTION, JURORS[:3], keys, **values)
 		steps.open_panel(self, self.code)
 
 	def score(self, losses: dict) -> dict[str, tuple]:
 		"""Everybody scores; {unit: (score, rank)}."""
 		steps.score_all(self, self.code, {f"{self.code} {unit}": taken for unit, taken in losses.items()})
 		steps.seal(self, self.code)
-		self.decide(self.code, {}, "2025-01-20 09:00:00")
+		rounds.decide(self, self.code, {}, "2025-01-20 09:00:00")
 		found = steps.results(self, self.code, "score", "rank")
 		return {key.rpartition(" ")[2]: row for key, row in found.items()}
 
@@ -105,7 +106,7 @@ class Small(Selecting):
 		self.as_user("juror2").update("Brand Review", sheet, comment_to_unit="可推广")
 		self.assertEqual(self.score(losses), {FIRST: ("98.00", 1), SECOND: ("96.00", 2)})
 		self.assertEqual(len(self.look("juror1")), 2)
-		final = steps.set_up_panel(self, "中位验收", steps.ACCEPTANCE, cast.JURORS[:1], [])
+		final = steps.set_up_panel(self, "中位验收", steps.ACCEPTANCE, JURORS[:1], [])
 		self.assertEqual(self.as_user("office").read(PANEL, final)["mode"], "Defence")
 
 	def mode(self) -> str:
@@ -113,8 +114,8 @@ class Small(Selecting):
 
 	@chapter
 	def test_202_jurors_are_named_where_they_are_not_hidden(self):
-		rows = {f"{self.code} {unit}": {"outcome": "Approved"} for unit in (FIRST, SECOND)}
-		self.decide(self.code, rows, "2025-01-21 09:00:00")
+		keys = [f"{self.code} {unit}" for unit in (FIRST, SECOND)]
+		rounds.decide(self, self.code, rounds.approve(keys, keys), "2025-01-21 09:00:00")
 		steps.release(self, self.code, "2025-01-21 10:00:00")
 		asked = {"doctype": PROJECT, "name": self.project(f"{self.code} {FIRST}")}
 		(told,) = self.officer(FIRST).get("brand_union.services.jury_comments.of_document", **asked)
@@ -177,7 +178,7 @@ class Small(Selecting):
 			actor.update("Brand Review", sheet, vote=ballots[project].pop())
 			actor.call("Brand Review", sheet, "submit_review")
 		steps.seal(self, self.code)
-		self.decide(self.code, {key: {"outcome": "Approved"} for key in keys}, "2025-01-20 09:00:00")
+		rounds.decide(self, self.code, rounds.approve(keys, keys), "2025-01-20 09:00:00")
 		with self.refuses("DecisionProblem", SECOND, "1 of 2 ballots are in favour; 67% are needed"):
 			steps.release(self, self.code, "2025-01-20 10:00:00")
 		rows = self.as_user("office").read(DECISION, self.year.decisions[self.code])["rows"]

@@ -1,6 +1,7 @@
 """Who takes part in the year 2021, what they file to whom, and what comes of it, worked out by hand."""
 
-from brand_union.tests.year.school import School, Unit
+from brand_union.tests.year.entries import Ended, Filed
+from brand_union.tests.year.school import JURY, School, Unit
 
 FEDERATION = "Women's Federation"
 JSNU = School(
@@ -23,12 +24,13 @@ JSNU = School(
 		"admin": ("苏文", "Brand Administrator", "JS"),
 		"office": ("吴桐", "Brand Officer", "JS"),
 		"women": ("秦岚", "Brand Officer", "JSW"),
-		**{f"juror{n}": (f"评委{n}", "Brand Juror", "") for n in range(1, 6)},
+		**JURY,
 	},
 	co_organisers={"womens_federation": "JSW"},
 	budget=10000,
+	meeting="校工会、妇联联席会",
+	attendance="双方主席",
 )
-JURORS = [f"juror{n}" for n in range(1, 6)]
 
 # This year's own dates, entered before the cycle runs.
 OVERRIDDEN = {
@@ -38,52 +40,38 @@ OVERRIDDEN = {
 	"Notice": ("2021-05-11", "2021-05-20"),
 	"Cultivation": ("2021-05-21", "2021-12-31"),
 }
-# unit: (title, category, filed at)
+# Of five totals the highest and the lowest are dropped, and the other three averaged.
 OF_UNION = {
-	"JS-01": ("经典润心读书季", "思想引领类", "2021-04-15 10:00:00"),
-	"JS-02": ("数学人提案日", "民主管理类", "2021-04-20 10:00:00"),
+	# 95 94 93
+	"JS-01": Filed("经典润心读书季", "思想引领类", "2021-04-15 10:00:00", (2, 5, 6, 7, 11), "94.00", 2),
+	# 88 87 83
+	"JS-02": Filed("数学人提案日", "民主管理类", "2021-04-20 10:00:00", (10, 12, 13, 17, 20), "86.00", 4),
 }
 OF_FEDERATION = {
-	"JSW-01": ("巾帼书香家庭", "文化涵育类", "2021-04-16 09:00:00"),
-	"JSW-02": ("女教师合唱工坊", "文化涵育类", "2021-04-22 14:00:00"),
+	# 96 95 94
+	"JSW-01": Filed("巾帼书香家庭", "文化涵育类", "2021-04-16 09:00:00", (3, 4, 5, 6, 12), "95.00", 1),
+	# 89 88 87
+	"JSW-02": Filed("女教师合唱工坊", "文化涵育类", "2021-04-22 14:00:00", (8, 11, 12, 13, 16), "88.00", 3),
 }
-# With a permit for this one federation.
-LATE = {"JSW-03": ("哺乳期女教工关爱角", "维权服务类", "2021-04-27 10:00:00")}
-ALL_FILED = {**OF_UNION, **OF_FEDERATION, **LATE}
+# With a permit for this one federation: 70 69 65.
+LATE = {
+	"JSW-03": Filed(
+		"哺乳期女教工关爱角", "维权服务类", "2021-04-27 10:00:00", (20, 30, 31, 35, 40), "68.00", 5
+	),
+}
+IN_TIME = {**OF_UNION, **OF_FEDERATION}
+ALL_FILED = {**IN_TIME, **LATE}
 
-# What each of five jurors takes off the hundred. The highest and the lowest total are dropped, the other three averaged.
-SELECTION_LOSSES = {
-	"JS-01": (2, 5, 6, 7, 11),  # 95 94 93: 94.00
-	"JS-02": (10, 12, 13, 17, 20),  # 88 87 83: 86.00
-	"JSW-01": (3, 4, 5, 6, 12),  # 96 95 94: 95.00
-	"JSW-02": (8, 11, 12, 13, 16),  # 89 88 87: 88.00
-	"JSW-03": (20, 30, 31, 35, 40),  # 70 69 65: 68.00
-}
-SELECTED = {
-	"JSW-01": ("95.00", 1),
-	"JS-01": ("94.00", 2),
-	"JSW-02": ("88.00", 3),
-	"JS-02": ("86.00", 4),
-	"JSW-03": ("68.00", 5),
-}
-APPROVED = ("JS-01", "JS-02", "JSW-01", "JSW-02")
-SUMMARIES = {
-	"JS-01": "2022-01-04 10:00:00",
-	"JS-02": "2022-01-06 10:00:00",
-	"JSW-01": "2022-01-07 10:00:00",
-	"JSW-02": "2022-01-10 10:00:00",
-}
-HEARING_LOSSES = {
-	"JS-01": (4, 5, 6, 7, 15),  # 95 94 93: 94.00
-	"JS-02": (20, 24, 25, 26, 30),  # 76 75 74: 75.00
-	"JSW-01": (6, 7, 8, 9, 15),  # 93 92 91: 92.00
-	"JSW-02": (5, 9, 10, 12, 20),  # 91 90 88: 89.67
-}
-ACCEPTED = {
-	"JS-01": ("94.00", 1, "优秀"),
-	"JSW-01": ("92.00", 2, "优秀"),
-	"JSW-02": ("89.67", 3, "良好"),
-	"JS-02": ("75.00", 4, "合格"),
+# These are approved, and report at a hearing.
+ENDED = {
+	# 95 94 93
+	"JS-01": Ended("2022-01-04 10:00:00", (4, 5, 6, 7, 15), "94.00", 1, "优秀"),
+	# 76 75 74
+	"JS-02": Ended("2022-01-06 10:00:00", (20, 24, 25, 26, 30), "75.00", 4, "合格"),
+	# 93 92 91
+	"JSW-01": Ended("2022-01-07 10:00:00", (6, 7, 8, 9, 15), "92.00", 2, "优秀"),
+	# 91 90 88
+	"JSW-02": Ended("2022-01-10 10:00:00", (5, 9, 10, 12, 20), "89.67", 3, "良好"),
 }
 # 30 % of four accepted projects are 1.2 titles, rounded half up: one.
 TITLE, AWARDED, CERTIFICATE = "优秀“一会一品”活动品牌项目", "JS-01", "YHYP20210001"

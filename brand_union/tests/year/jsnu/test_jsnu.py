@@ -1,10 +1,11 @@
 """Two organisers with an inbox each and joint papers, a hearing in January, and a recommendation upward."""
 
-from brand_union.tests.year import questions, school, steps
+from brand_union.tests.year import entries, rounds, school, steps
 from brand_union.tests.year.case import chapter
 from brand_union.tests.year.jsnu import story
 
 OFFICES = {"office": story.OF_UNION, "women": story.OF_FEDERATION}
+REVIEW, HEARING = "立项评审", "验收汇报会"
 
 
 class TestTwoOrganisers(school.SchoolYear):
@@ -35,11 +36,7 @@ class TestTwoOrganisers(school.SchoolYear):
 
 	@chapter
 	def test_02_each_unit_files_to_its_organiser(self):
-		for unit, (title, category, moment) in {**story.OF_UNION, **story.OF_FEDERATION}.items():
-			if unit in self.year.projects:
-				steps.sign_and_file(self, unit, moment)
-			else:
-				steps.apply(self, unit, title, category, moment)
+		rounds.apply_all(self, story.IN_TIME)
 		self.assertEqual(self.organisers(), {"JS-01": "JS", "JS-02": "JS", "JSW-01": "JSW", "JSW-02": "JSW"})
 		with self.refuses("OrganiserProblem", "江苏师范大学妇女联合会"):
 			steps.draft(self, "JS-03", "走错门", "综合及其他类", "2021-04-23 09:00:00", organiser="JSW")
@@ -53,7 +50,7 @@ class TestTwoOrganisers(school.SchoolYear):
 	@chapter
 	def test_03_each_office_has_an_inbox_of_its_own(self):
 		for name, filed in OFFICES.items():
-			self.assertEqual(self.titles_seen(name), sorted(title for title, *_rest in filed.values()))
+			self.assertEqual(self.titles_seen(name), sorted(entry.title for entry in filed.values()))
 		with self.refuses("PermissionError"):
 			self.as_user("women").read("Brand Project", self.project("JS-01"))
 		with self.refuses("PermissionError"):
@@ -61,13 +58,13 @@ class TestTwoOrganisers(school.SchoolYear):
 
 	@chapter
 	def test_04_one_federation_gets_more_time(self):
-		((unit, (title, category, moment)),) = story.LATE.items()
-		steps.draft(self, unit, title, category, "2021-04-26 09:00:00")
+		((unit, late),) = story.LATE.items()
+		steps.draft(self, unit, late.title, late.category, "2021-04-26 09:00:00")
 		with self.refuses("WindowClosed", "closed on 2021-04-25"):
 			steps.sign_and_file(self, unit, "2021-04-26 10:00:00")
 		permit = {"phase": "Application", "unit": unit, "valid_until": "2021-04-28", "reason": "馆舍搬迁"}
 		self.as_user("women").insert("Brand Permit", cycle=self.year.cycle, **permit)
-		steps.sign_and_file(self, unit, moment)
+		steps.sign_and_file(self, unit, late.moment)
 		self.assertEqual(self.stages(), {"Filed": 5})
 
 	# May: a joint panel, a joint decision, a joint announcement
@@ -83,42 +80,22 @@ class TestTwoOrganisers(school.SchoolYear):
 	@chapter
 	def test_06_the_offices_hold_the_panel_together(self):
 		self.year.clock.move_to("2021-04-30 09:00:00")
-		steps.set_up_panel(
-			self,
-			"立项评审",
-			steps.SELECTION,
-			story.JURORS,
-			story.OF_UNION,
-			is_joint=1,
-			closes_on="2021-05-06",
-		)
-		self.add_projects("立项评审", [*story.OF_FEDERATION, *story.LATE])
-		self.assertEqual(steps.open_panel(self, "立项评审"), {"sheets": 25, "recused": 0})
-		steps.score_all(self, "立项评审", story.SELECTION_LOSSES)
-		self.assertEqual(steps.seal(self, "立项评审"), {"submitted": 25, "missing": 0, "short": []})
-
-	def add_projects(self, key: str, units: list[str]) -> None:
-		"""The other office puts what was filed to it into the joint panel."""
-		women, name = self.as_user("women"), self.year.panels[key]
-		rows = women.read("Review Panel", name)["projects"]
-		women.update(
-			"Review Panel", name, projects=[*rows, *({"project": self.project(unit)} for unit in units)]
+		joint = {"is_joint": 1, "closes_on": "2021-05-06"}
+		steps.set_up_panel(self, REVIEW, steps.SELECTION, school.JURORS, story.OF_UNION, **joint)
+		rounds.join(self, REVIEW, [*story.OF_FEDERATION, *story.LATE])
+		self.assertEqual(
+			rounds.review(self, REVIEW, entries.losses(story.ALL_FILED)),
+			{"sheets": 25, "recused": 0, "submitted": 25, "missing": 0, "short": []},
 		)
 
 	@chapter
 	def test_07_the_decision_is_joint(self):
-		yes = {"outcome": "Approved", "tier": "立项资助", "amount": 2000}
-		rows = {
-			unit: yes if unit in story.APPROVED else {"outcome": "Not Approved"} for unit in story.ALL_FILED
-		}
-		self.year.clock.move_to("2021-05-10 16:00:00")
-		meeting = {"meeting": "校工会、妇联联席会", "meeting_date": "2021-05-10", "attendance": "双方主席"}
-		steps.draft_decision(
-			self, "立项评审", rows, decision_title="2021年度立项", purpose="Selection", **meeting
-		)
-		steps.release(self, "立项评审", "2021-05-11 10:00:00")
+		rows = rounds.approve(story.ALL_FILED, story.ENDED, tier="立项资助", amount=2000)
+		rounds.decide(self, REVIEW, rows, "2021-05-10 16:00:00", decision_title="2021年度立项")
+		steps.release(self, REVIEW, "2021-05-11 10:00:00")
 		for name in OFFICES:
-			self.assertEqual(steps.results(self, "立项评审", "score", "rank", office=name), story.SELECTED)
+			found = steps.results(self, REVIEW, "score", "rank", office=name)
+			self.assertEqual(found, entries.results(story.ALL_FILED))
 		self.assertEqual(self.stages(), {"Decided": 4, "Not Approved": 1})
 
 	@chapter
@@ -126,17 +103,14 @@ class TestTwoOrganisers(school.SchoolYear):
 		for name in OFFICES:
 			(notice,) = self.as_user(name).find("Brand Notice", fields=["name", "kind", "status"])
 			self.assertEqual((notice["kind"], notice["status"]), ("Announcement", "Draft"))
-		office = self.as_user("office")
-		office.update("Brand Notice", notice["name"], contact="校工会、妇联办公室")
-		office.call("Brand Notice", notice["name"], "post")
-		page = office.page(f"/brand-notices/{notice['name']}")
+		page = rounds.announce(self, notice["name"], "校工会、妇联办公室")
 		for issuer in ("江苏师范大学工会", "江苏师范大学妇女联合会"):
 			self.assertIn(issuer, page)
-		self.assertIn(story.OF_FEDERATION["JSW-01"][0], page)
+		self.assertIn(story.OF_FEDERATION["JSW-01"].title, page)
 
 	@chapter
 	def test_09_the_work_starts(self):
-		started = self.as_user("office").call("Brand Decision", self.year.decisions["立项评审"], "start_all")
+		started = rounds.start_all(self, REVIEW)
 		self.assertEqual((started["started"], started["waiting"]), (4, []))
 		self.assertEqual(self.stages(), {"Under Way": 4, "Not Approved": 1})
 
@@ -146,12 +120,7 @@ class TestTwoOrganisers(school.SchoolYear):
 	def test_10_summaries_in_january(self):
 		with self.refuses("WindowClosed", "2022-01-01"):
 			steps.file_summary(self, "JS-01", "2021-12-28 10:00:00")
-		for unit, moment in story.SUMMARIES.items():
-			if unit == "JS-01":
-				self.year.clock.move_to(moment)
-				self.officer(unit).act("Brand Acceptance", self.year.summaries[unit], steps.FILE_SUMMARY)
-			else:
-				steps.file_summary(self, unit, moment)
+		rounds.file_summaries(self, story.ENDED)
 		self.assertEqual(self.stages(), {"Acceptance": 4, "Not Approved": 1})
 
 	@chapter
@@ -159,15 +128,14 @@ class TestTwoOrganisers(school.SchoolYear):
 		office = self.as_user("office")
 		self.year.clock.move_to("2022-01-18 08:00:00")
 		hall = {"starts_at": "2022-01-19 09:00:00", "minutes_per_project": 8, "closes_on": "2022-01-19"}
-		steps.set_up_panel(
-			self, "验收汇报会", steps.ACCEPTANCE, story.JURORS, story.OF_UNION, is_joint=1, **hall
+		name = steps.set_up_panel(
+			self, HEARING, steps.ACCEPTANCE, school.JURORS, story.OF_UNION, is_joint=1, **hall
 		)
-		self.add_projects("验收汇报会", list(story.OF_FEDERATION))
-		name = self.year.panels["验收汇报会"]
+		rounds.join(self, HEARING, story.OF_FEDERATION)
 		self.assertEqual(office.read("Review Panel", name)["mode"], "Defence")
 		drawn = office.call("Review Panel", name, "draw_order", seed="2022-01-18 抽签")
 		self.assertEqual(len(set(drawn["order"])), 4)
-		self.assertEqual(steps.open_panel(self, "验收汇报会"), {"sheets": 20, "recused": 0})
+		self.assertEqual(steps.open_panel(self, HEARING), {"sheets": 20, "recused": 0})
 		self.year.clock.move_to("2022-01-19 09:00:00")
 		for row in sorted(office.read("Review Panel", name)["projects"], key=lambda row: row["running_no"]):
 			office.call("Review Panel", name, "call_up", project=row["project"])
@@ -176,49 +144,33 @@ class TestTwoOrganisers(school.SchoolYear):
 			drawn["order"][-1],
 		)
 		office.call("Review Panel", name, "clear_stage")
-		steps.score_all(self, "验收汇报会", story.HEARING_LOSSES)
-		steps.seal(self, "验收汇报会")
+		steps.score_all(self, HEARING, entries.losses(story.ENDED))
+		steps.seal(self, HEARING)
 
 	@chapter
 	def test_12_all_four_pass(self):
-		self.year.clock.move_to("2022-01-24 15:00:00")
-		rows = {unit: {"outcome": "Passed"} for unit in story.APPROVED}
-		meeting = {"meeting": "校工会、妇联联席会", "meeting_date": "2022-01-24", "attendance": "双方主席"}
-		steps.draft_decision(
-			self, "验收汇报会", rows, decision_title="2021年度验收", purpose="Acceptance", **meeting
+		rows = {unit: {"outcome": "Passed"} for unit in story.ENDED}
+		rounds.decide(
+			self, HEARING, rows, "2022-01-24 15:00:00", steps.ACCEPTANCE, decision_title="2021年度验收"
 		)
-		steps.release(self, "验收汇报会", "2022-01-25 10:00:00")
-		self.assertEqual(steps.results(self, "验收汇报会", "score", "rank", "grade"), story.ACCEPTED)
+		steps.release(self, HEARING, "2022-01-25 10:00:00")
+		self.assertEqual(steps.results(self, HEARING, "score", "rank", "grade"), entries.results(story.ENDED))
 		self.assertEqual(self.stages(), {"Closed": 4, "Not Approved": 1})
 
 	# Commendation, and the way up
 
 	@chapter
 	def test_13_the_best_is_commended(self):
-		office = self.as_user("office")
-		self.year.clock.move_to("2022-03-01 09:00:00")
-		name = office.insert(
-			"Brand Award Decision",
-			decision_title="2021年度表彰决定",
-			cycle=self.year.cycle,
-			meeting="校工会、妇联联席会",
-			meeting_date="2022-02-28",
-		)["name"]
-		office.call("Brand Award Decision", name, "draft_rows")
-		office.call("Brand Award Decision", name, "release")
-		(award,) = self.awards()
+		values = {"decision_title": "2021年度表彰决定", "meeting": story.JSNU.meeting}
+		(award,) = rounds.commend(self, "2022-03-01 09:00:00", meeting_date="2022-02-28", **values)
 		self.assertEqual(
 			(award["unit"], award["award_title"], award["certificate_number"], award["recommendation"]),
 			(story.AWARDED, story.TITLE, story.CERTIFICATE, "To Be Recommended"),
 		)
 
-	def awards(self) -> list[dict]:
-		fields = ["name", "unit", "award_title", "certificate_number", "recommendation"]
-		return self.as_user("office").find("Brand Award", {"cycle": self.year.cycle}, fields)
-
 	@chapter
 	def test_14_it_is_recommended_upward(self):
-		office, (award,) = self.as_user("office"), self.awards()
+		office, (award,) = self.as_user("office"), rounds.awards(self)
 		self.year.clock.move_to("2022-03-10 09:00:00")
 		given = office.call(
 			"Brand Award",
@@ -229,7 +181,7 @@ class TestTwoOrganisers(school.SchoolYear):
 			honour="工会活动品牌",
 			document_number="苏师大工〔2022〕3号",
 		)
-		self.assertEqual(self.awards()[0]["recommendation"], "Recommended")
+		self.assertEqual(rounds.awards(self)[0]["recommendation"], "Recommended")
 		self.year.clock.move_to("2022-06-20 09:00:00")
 		result = {"result_on": "2022-06-15", "document_number": "市工发〔2022〕21号"}
 		office.call(
@@ -240,17 +192,14 @@ class TestTwoOrganisers(school.SchoolYear):
 			(row["level"], row["honour"], row["result"], row["result_on"], row["document_number"]),
 			("市级", "工会活动品牌", "Awarded", "2022-06-15", "市工发〔2022〕21号"),
 		)
-		self.assertEqual(self.awards()[0]["recommendation"], "Awarded")
+		self.assertEqual(rounds.awards(self)[0]["recommendation"], "Awarded")
 		self.assertEqual(self.officer("JS-01").find("Brand Award"), [{"name": award["name"]}])
 		self.assertEqual(self.officer("JSW-01").find("Brand Award"), [])
 
 	@chapter
 	def test_15_the_year_is_closed(self):
-		self.as_user("admin").update("Brand Cycle", self.year.cycle, status="Finished")
-		closed = {row["unit"]: (row["grade"], row["amount"]) for row in questions.who_closed(self.year.cycle)}
-		self.assertEqual(
-			closed, {unit: (grade, 2000) for unit, (_score, _rank, grade) in story.ACCEPTED.items()}
-		)
+		closed = {unit: (entry.grade, 2000) for unit, entry in story.ENDED.items()}
+		self.assertEqual(rounds.finish(self), closed)
 		self.assert_no_errors()
 
 

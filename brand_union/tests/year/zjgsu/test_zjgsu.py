@@ -2,23 +2,16 @@
 
 import frappe
 
-from brand_union.tests.year import questions, school, steps
+from brand_union.tests.year import entries, rounds, school, steps
 from brand_union.tests.year.case import chapter
 from brand_union.tests.year.zjgsu import story
 
-REPORT = "frappe.desk.query_report.run"
 REMINDERS = "brand_union.services.filing_reminders"
+REVIEW, FINAL = "立项评审", "验收评审"
 
 
 class TestDutyAndClubs(school.SchoolYear):
 	school = story.ZJGSU
-
-	def coverage(self) -> dict[str, dict]:
-		"""The office's list of who filed and who did not, by unit."""
-		found = self.as_user("office").rpc(
-			REPORT, report_name="Brand Coverage", filters={"cycle": self.year.cycle}
-		)
-		return {row["unit"]: row for row in found["result"] if isinstance(row, dict)}
 
 	# Spring
 
@@ -44,25 +37,24 @@ class TestDutyAndClubs(school.SchoolYear):
 
 	@chapter
 	def test_02_nothing_is_filed_before_march(self):
-		steps.draft(self, "ZJ-01", *story.APPLICATIONS["ZJ-01"][:2], moment="2024-02-28 10:00:00")
+		early = story.IN_TIME["ZJ-01"]
+		steps.draft(self, "ZJ-01", early.title, early.category, "2024-02-28 10:00:00")
 		with self.refuses("WindowClosed", "2024-03-01"):
 			steps.sign_and_file(self, "ZJ-01", "2024-02-28 11:00:00")
-		steps.sign_and_file(self, "ZJ-01", story.APPLICATIONS["ZJ-01"][2])
 
 	@chapter
 	def test_03_unions_and_clubs_apply(self):
-		for unit, (title, category, moment) in story.APPLICATIONS.items():
-			if unit not in self.year.projects:
-				steps.apply(self, unit, title, category, moment)
+		rounds.apply_all(self, story.IN_TIME)
 		self.assertEqual(self.stages(), {"Filed": 5})
-		title, category, _moment = story.APPLICATIONS["ZJ-08"]
-		with self.refuses("QuotaUsedUp", title):
-			steps.apply(self, "ZJ-08", "第二个项目", category, "2024-04-03 10:00:00", key="second")
+		filed = story.IN_TIME["ZJ-08"]
+		with self.refuses("QuotaUsedUp", filed.title):
+			steps.apply(self, "ZJ-08", "第二个项目", filed.category, "2024-04-03 10:00:00", key="second")
 		self.officer("ZJ-08").delete("Brand Project", self.year.projects.pop("second"))
 
 	@chapter
 	def test_04_the_school_s_own_section_is_asked_for(self):
-		name = steps.draft(self, "ZJ-03", *story.LATE["ZJ-03"][:2], moment="2024-04-03 15:00:00")
+		owing = story.OWING["ZJ-03"]
+		name = steps.draft(self, "ZJ-03", owing.title, owing.category, "2024-04-03 15:00:00")
 		officer = self.officer("ZJ-03")
 		rows = officer.read("Brand Project", name)["answers"]
 		self.assertEqual([row["title"] for row in rows], ["党政工共建情况"])
@@ -94,7 +86,7 @@ class TestDutyAndClubs(school.SchoolYear):
 
 	@chapter
 	def test_06_the_duty_is_done(self):
-		steps.sign_and_file(self, "ZJ-03", story.LATE["ZJ-03"][2])
+		rounds.apply_all(self, story.OWING)
 		self.assertEqual([row for row in self.coverage().values() if row["missing"]], [])
 		with self.refuses("WindowClosed", "closed on 2024-04-10"):
 			steps.apply(self, "ZJ-05", "迟到的项目", "综合及其他类", "2024-04-11 09:00:00")
@@ -107,41 +99,33 @@ class TestDutyAndClubs(school.SchoolYear):
 		steps.check_all(self, story.ALL_FILED, "2024-04-12 09:00:00")
 		self.year.clock.move_to("2024-04-15 09:00:00")
 		dates = {"opens_on": "2024-04-15", "closes_on": "2024-04-20"}
-		name = steps.set_up_panel(self, "立项评审", steps.SELECTION, story.JURORS, story.ALL_FILED, **dates)
+		name = steps.set_up_panel(self, REVIEW, steps.SELECTION, school.JURORS, story.ALL_FILED, **dates)
 		panel = self.as_user("office").read("Review Panel", name)
 		self.assertEqual((panel["mode"], panel["method"], panel["trim_from"]), ("Online", "Trimmed Mean", 5))
-		self.assertEqual(steps.open_panel(self, "立项评审"), {"sheets": 30, "recused": 0})
-		steps.score_all(self, "立项评审", story.SELECTION_LOSSES)
-		self.assertEqual(steps.seal(self, "立项评审"), {"submitted": 30, "missing": 0, "short": []})
+		self.assertEqual(
+			rounds.review(self, REVIEW, entries.losses(story.ALL_FILED)),
+			{"sheets": 30, "recused": 0, "submitted": 30, "missing": 0, "short": []},
+		)
 
 	@chapter
 	def test_08_five_are_approved(self):
-		yes = {"outcome": "Approved", "tier": "立项资助", "amount": 3000}
-		rows = {
-			unit: yes if unit in story.APPROVED else {"outcome": "Not Approved"} for unit in story.ALL_FILED
-		}
-		self.year.clock.move_to("2024-04-24 16:00:00")
-		meeting = {"meeting": "校工会第3次常委会", "meeting_date": "2024-04-24", "attendance": "全体常委"}
-		steps.draft_decision(
-			self, "立项评审", rows, decision_title="2024年度立项", purpose="Selection", **meeting
-		)
-		steps.release(self, "立项评审", "2024-04-26 10:00:00")
-		self.assertEqual(steps.results(self, "立项评审", "score", "rank"), story.SELECTED)
+		rows = rounds.approve(story.ALL_FILED, story.ENDED, tier="立项资助", amount=3000)
+		meeting = {"decision_title": "2024年度立项", "meeting": "校工会第3次常委会"}
+		rounds.decide(self, REVIEW, rows, "2024-04-24 16:00:00", **meeting)
+		steps.release(self, REVIEW, "2024-04-26 10:00:00")
+		self.assertEqual(steps.results(self, REVIEW, "score", "rank"), entries.results(story.ALL_FILED))
 		self.assertEqual(self.stages(), {"Decided": 5, "Not Approved": 1})
 		with self.refuses("PermissionError"):
-			self.officer("ZJ-01").read("Brand Decision", self.year.decisions["立项评审"])
+			self.officer("ZJ-01").read(steps.DECISION, self.year.decisions[REVIEW])
 
 	@chapter
 	def test_09_the_result_is_announced(self):
 		"""学校公布各单位立项项目（四.2）: no window for objections, because the document asks for none."""
-		office = self.as_user("office")
-		(notice,) = office.find("Brand Notice", fields=["name", "kind", "working_days"])
+		(notice,) = self.as_user("office").find("Brand Notice", fields=["name", "kind", "working_days"])
 		self.assertEqual((notice["kind"], notice["working_days"]), ("Announcement", 0))
-		office.update("Brand Notice", notice["name"], contact="校工会办公室")
-		office.call("Brand Notice", notice["name"], "post")
-		page = office.page(f"/brand-notices/{notice['name']}")
-		for unit, (title, *_rest) in story.ALL_FILED.items():
-			self.assertEqual(title in page, unit in story.APPROVED)
+		page = rounds.announce(self, notice["name"], "校工会办公室")
+		for unit, entry in story.ALL_FILED.items():
+			self.assertEqual(entry.title in page, unit in story.ENDED)
 
 	@chapter
 	def test_10_a_direction_is_talked_over_with_the_unit(self):
@@ -155,11 +139,11 @@ class TestDutyAndClubs(school.SchoolYear):
 			changes=[{"field_name": "project_title", "new_value": "商大好声音·校庆合唱季"}],
 		)["name"]
 		office.call("Brand Adjustment", adjustment, "propose")
-		started = office.call("Brand Decision", self.year.decisions["立项评审"], "start_all")
+		started = rounds.start_all(self, REVIEW)
 		self.assertEqual((started["started"], len(started["waiting"])), (4, 1))
 		officer.call("Brand Adjustment", adjustment, "consent", note="同意")
 		office.call("Brand Adjustment", adjustment, "apply_to_project")
-		office.call("Brand Decision", self.year.decisions["立项评审"], "start_all")
+		rounds.start_all(self, REVIEW)
 		self.assertEqual(self.stages(), {"Under Way": 5, "Not Approved": 1})
 		self.assertEqual(
 			officer.read("Brand Project", self.project("ZJ-07"))["project_title"], "商大好声音·校庆合唱季"
@@ -171,51 +155,33 @@ class TestDutyAndClubs(school.SchoolYear):
 	def test_11_summaries_in_the_second_half_of_the_year(self):
 		with self.refuses("WindowClosed", "2024-07-01"):
 			steps.file_summary(self, "ZJ-01", "2024-06-20 10:00:00")
-		for unit, moment in story.SUMMARIES.items():
-			if unit == "ZJ-01":
-				self.year.clock.move_to(moment)
-				self.officer(unit).act("Brand Acceptance", self.year.summaries[unit], steps.FILE_SUMMARY)
-			else:
-				steps.file_summary(self, unit, moment)
+		rounds.file_summaries(self, story.ENDED)
 		self.assertEqual(self.stages(), {"Acceptance": 5, "Not Approved": 1})
 
 	@chapter
 	def test_12_experts_accept(self):
 		self.year.clock.move_to("2024-12-02 09:00:00")
-		steps.set_up_panel(
-			self, "验收评审", steps.ACCEPTANCE, story.JURORS, story.APPROVED, closes_on="2024-12-06"
+		steps.set_up_panel(self, FINAL, steps.ACCEPTANCE, school.JURORS, story.ENDED, closes_on="2024-12-06")
+		self.assertEqual(
+			rounds.review(self, FINAL, entries.losses(story.ENDED)),
+			{"sheets": 25, "recused": 0, "submitted": 25, "missing": 0, "short": []},
 		)
-		self.assertEqual(steps.open_panel(self, "验收评审"), {"sheets": 25, "recused": 0})
-		steps.score_all(self, "验收评审", story.ACCEPTANCE_LOSSES)
-		steps.seal(self, "验收评审")
-		self.year.clock.move_to("2024-12-11 15:00:00")
-		rows = {key: {"outcome": "Passed"} for key in story.APPROVED}
-		meeting = {"meeting": "校工会第8次常委会", "meeting_date": "2024-12-11", "attendance": "全体常委"}
-		steps.draft_decision(
-			self, "验收评审", rows, decision_title="2024年度验收", purpose="Acceptance", **meeting
-		)
-		steps.release(self, "验收评审", "2024-12-12 10:00:00")
-		self.assertEqual(steps.results(self, "验收评审", "score", "rank", "grade"), story.ACCEPTED)
+		rows = {unit: {"outcome": "Passed"} for unit in story.ENDED}
+		meeting = {"decision_title": "2024年度验收", "meeting": "校工会第8次常委会"}
+		rounds.decide(self, FINAL, rows, "2024-12-11 15:00:00", steps.ACCEPTANCE, **meeting)
+		steps.release(self, FINAL, "2024-12-12 10:00:00")
+		self.assertEqual(steps.results(self, FINAL, "score", "rank", "grade"), entries.results(story.ENDED))
 		self.assertEqual(self.stages(), {"Closed": 5, "Not Approved": 1})
 
 	@chapter
 	def test_13_the_best_are_commended(self):
-		office = self.as_user("office")
-		self.year.clock.move_to("2024-12-18 09:00:00")
-		name = office.insert(
-			"Brand Award Decision",
+		awards = rounds.commend(
+			self,
+			"2024-12-18 09:00:00",
 			decision_title="2024年度表彰决定",
-			cycle=self.year.cycle,
 			meeting="校工会全委会",
 			meeting_date="2024-12-17",
 			document_number="浙商大工〔2024〕9号",
-		)["name"]
-		office.call("Brand Award Decision", name, "draft_rows")
-		office.call("Brand Award Decision", name, "release")
-		awards = office.find(
-			"Brand Award",
-			{"cycle": self.year.cycle},
-			["unit", "award_title", "certificate_number", "recommendation"],
 		)
 		self.assertEqual({row["unit"]: row["certificate_number"] for row in awards}, story.AWARDED)
 		self.assertEqual(
@@ -227,10 +193,6 @@ class TestDutyAndClubs(school.SchoolYear):
 	@chapter
 	def test_14_the_year_is_closed(self):
 		self.year.clock.move_to("2024-12-31 16:00:00")
-		self.as_user("admin").update("Brand Cycle", self.year.cycle, status="Finished")
-		closed = questions.who_closed(self.year.cycle)
-		self.assertEqual(
-			{row["unit"]: (row["grade"], row["amount"]) for row in closed},
-			{unit: (grade, 3000) for unit, (_score, _rank, grade) in story.ACCEPTED.items()},
-		)
+		closed = {unit: (entry.grade, 3000) for unit, entry in story.ENDED.items()}
+		self.assertEqual(rounds.finish(self), closed)
 		self.assert_no_errors()
