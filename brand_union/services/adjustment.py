@@ -12,7 +12,7 @@ from frappe.utils import cint, cstr, now_datetime
 from brand_union.domain.rounding import to_decimal
 from brand_union.persons import UNIT_ROLES
 from brand_union.scopes import scope_of
-from brand_union.services import audit, guard, notices, section_adjustment, snapshots
+from brand_union.services import audit, guard, notices, records, section_adjustment, snapshots
 from brand_union.services.errors import AdjustmentProblem, NotYourUnit
 
 OPEN = ("Draft", "Proposed", "Consented")
@@ -202,8 +202,6 @@ def _demand_status(doc, wanted: str) -> None:
 
 
 def _put(doc, **values) -> None:
-	# The unit answers a document that it may not write: the step was checked above, so the service saves it.
-	with guard.as_service(doc):
-		doc.update(values)
-		doc.flags.ignore_permissions = True
-		doc.save()
+	# The unit answers a document that it may not write: the step was checked above.
+	doc.update(values)
+	records.write(doc)

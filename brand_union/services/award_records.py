@@ -8,7 +8,7 @@ from frappe import _
 from frappe.utils import cint, cstr, escape_html, getdate
 
 from brand_union.domain import certificate
-from brand_union.services import awards, cycles, guard, notices, numbering
+from brand_union.services import awards, cycles, notices, numbering, records
 from brand_union.services.awards import AWARD, REVOKED, VALID, Standing
 
 
@@ -38,25 +38,22 @@ def make(decision, row, found: Standing) -> str:
 			"check_code": token_hex(8),
 		}
 	)
-	award.flags.by_service = True
-	# A part of releasing, which was allowed; nobody has a right to make awards by hand.
-	return award.insert(ignore_permissions=True).name
+	return records.write(award).name
 
 
 def revoke(name: str, decision, reason: str) -> None:
 	"""Valid → Revoked, by a decision that corrects the one which awarded it; its number is not given again."""
 	award = frappe.get_doc(AWARD, name, for_update=True)
-	with guard.as_service(award):
-		award.update(
-			{
-				"status": REVOKED,
-				"revoked_on": cycles.today(),
-				"revoked_by": decision.name,
-				"revoke_reason": reason,
-			}
-		)
-		# A part of releasing, which was allowed; the award may belong to the other organiser of the cycle.
-		award.save(ignore_permissions=True)
+	award.update(
+		{
+			"status": REVOKED,
+			"revoked_on": cycles.today(),
+			"revoked_by": decision.name,
+			"revoke_reason": reason,
+		}
+	)
+	# The award may belong to the other organiser of the cycle.
+	records.write(award)
 
 
 def tell_units(decision, held: Mapping[str, dict]) -> None:

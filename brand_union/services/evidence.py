@@ -10,6 +10,8 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
+from brand_union.services import records
+
 # All together have to pass Frappe's own limit for a request, which is 25 MB.
 MOST_FILES = 5
 MOST_MEGABYTES, MOST_TOGETHER = 10, 20
@@ -84,9 +86,7 @@ def attach(doc, files: list[Upload]) -> None:
 				"attached_to_name": doc.name,
 			}
 		)
-		# The objection itself was accepted; who sent it has no right to any file.
-		record.insert(ignore_permissions=True)
-		_keep_apart(record, file)
+		_keep_apart(records.write(record), file)
 
 
 def _keep_apart(record, file: Upload) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import frappe
 from frappe import _
 
-from brand_union.services import cycles
+from brand_union.services import cycles, records
 from brand_union.services.unit_change import PROJECT, UNIT, unit_facts
 
 SUMMARY, PERMIT, OBJECTION = "Brand Acceptance", "Brand Permit", "Brand Objection"
@@ -61,7 +61,7 @@ def _extend_permits(doc, projects: list[str], target: str) -> None:
 		PROJECT, filters={"name": ("in", projects)}, fields=["name", "cycle"], order_by="name"
 	):
 		for permit in _permits_of(doc, row):
-			frappe.get_doc(
+			new = frappe.get_doc(
 				{
 					"doctype": PERMIT,
 					"cycle": row.cycle,
@@ -71,8 +71,9 @@ def _extend_permits(doc, projects: list[str], target: str) -> None:
 					"valid_until": permit.valid_until,
 					"reason": permit.reason,
 				}
-				# The permit is not new, it follows the project, whose organiser may be another office.
-			).insert(ignore_permissions=True)
+			)
+			# It follows the project, whose organiser may be another office.
+			records.write(new)
 
 
 def _permits_of(doc, row) -> list:

@@ -9,7 +9,16 @@ from frappe import _
 from frappe.utils import cint
 
 from brand_union.domain import panel_methods
-from brand_union.services import assigning, conflicts, defence, guard, material, notices, packet_files, sheets
+from brand_union.services import (
+	assigning,
+	conflicts,
+	defence,
+	material,
+	notices,
+	packet_files,
+	records,
+	sheets,
+)
 from brand_union.services.panels import SELECTION, SUBJECT
 
 ASSIGNED, IN_QUESTION, RECUSED = "Assigned", "In Question", "Recused"
@@ -139,7 +148,7 @@ def _issue_sheet(panel, score_sheet, given: material.Material, juror: str) -> st
 			"scores": sheets.rows_for(score_sheet),
 		}
 	)
-	name = _insert(review)
+	name = records.write(review).name
 	packet_files.attach(name, given.files)
 	return name
 
@@ -147,24 +156,17 @@ def _issue_sheet(panel, score_sheet, given: material.Material, juror: str) -> st
 def _assign(panel, subject, juror: str, status: str, **values) -> str:
 	is_project = subject.doctype == SUBJECT[SELECTION][0]
 	project = subject.name if is_project else subject.project
-	return _insert(
-		frappe.get_doc(
-			{
-				"doctype": "Panel Assignment",
-				"panel": panel.name,
-				"project": project,
-				"acceptance": None if is_project else subject.name,
-				"juror": juror,
-				"status": status,
-				"organiser": panel.organiser,
-				"joint_cycle": panel.joint_cycle,
-				**values,
-			}
-		)
+	given = frappe.get_doc(
+		{
+			"doctype": "Panel Assignment",
+			"panel": panel.name,
+			"project": project,
+			"acceptance": None if is_project else subject.name,
+			"juror": juror,
+			"status": status,
+			"organiser": panel.organiser,
+			"joint_cycle": panel.joint_cycle,
+			**values,
+		}
 	)
-
-
-def _insert(doc) -> str:
-	with guard.as_service(doc):
-		# The right to write the panel was checked; sheets and assignments are made by the system alone.
-		return doc.insert(ignore_permissions=True).name
+	return records.write(given).name

@@ -11,7 +11,7 @@ from frappe import _
 from frappe.translate import print_language
 from frappe.utils import comma_and, cstr, escape_html, flt, fmt_money, format_date
 
-from brand_union.services import cycles, notices, organisers
+from brand_union.services import cycles, notices, organisers, records
 from brand_union.services.decision import APPROVED, PASSED, TERMINATED, WITH_DUE_DATE
 from brand_union.services.errors import LetterProblem
 from brand_union.services.panels import SELECTION
@@ -167,9 +167,7 @@ def _insert(decision, unit: str, unit_name: str, recipients: list[str], words: d
 			**words,
 		}
 	)
-	letter.flags.by_service = True
-	# A part of releasing, which was allowed; nobody has a right to make letters by hand.
-	letter.insert(ignore_permissions=True)
+	records.write(letter)
 
 
 def _units(projects: Iterable[str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from frappe.translate import print_language
 from frappe.utils import cstr, escape_html, format_date, get_url_to_list
 
 from brand_union.persons import UNIT_POSTS
+from brand_union.services import records
 
 LOG, REVIEW = "Notification Log", "Brand Review"
 
@@ -159,8 +160,8 @@ def _write(user: str, language: str | None, subject: Callable[[], str], about: d
 		notice = {"for_user": user, "subject": subject(), **about}
 	if once and frappe.db.exists(LOG, {key: value for key, value in notice.items() if value}):
 		return False
-	# A notice is written by what happened, not by a right of whoever acted. "Alert" is never sent by mail.
-	frappe.get_doc({"doctype": LOG, "type": "Alert", **notice}).insert(ignore_permissions=True)
+	# "Alert" is never sent by mail.
+	records.write(frappe.get_doc({"doctype": LOG, "type": "Alert", **notice}))
 	return True
 
 

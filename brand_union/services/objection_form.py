@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, cstr, now_datetime
 
-from brand_union.services import evidence, objection_check, public_page, throttle
+from brand_union.services import evidence, objection_check, public_page, records, throttle
 from brand_union.services.errors import ObjectionProblem, refuse
 from brand_union.services.objections import OBJECTION
 
@@ -62,8 +62,7 @@ def submit(
 def _keep(doc, files: list[evidence.Upload]) -> str:
 	try:
 		with _as_nobody():
-			# Nobody who objects has a right on objections; all that is asked of one was checked before.
-			doc.insert(ignore_permissions=True)
+			records.write(doc)
 			evidence.attach(doc, files)
 	except frappe.UniqueValidationError:
 		# The same came at the same moment: a button pressed twice. The other one is the one that is kept.

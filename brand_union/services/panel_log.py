@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import escape_html, now_datetime
 
 from brand_union.scopes import scope_of
-from brand_union.services import guard, notices, officers, organisers
+from brand_union.services import guard, notices, officers, organisers, records
 from brand_union.services.errors import PanelProblem, PanelSealed, ReasonMissing
 from brand_union.services.panels import SEALED
 
@@ -47,8 +47,10 @@ def write(panel, *entries: tuple[str, str], status: str | None = None, by_system
 		for event, note in entries:
 			moment = {"happened_on": now_datetime(), "by_user": frappe.session.user}
 			panel.append("events", {"event": event, "note": note, **moment})
-		# By system only where the act that this follows from was checked itself (see above).
-		panel.save(ignore_permissions=by_system)
+		if by_system:
+			records.write(panel)
+		else:
+			panel.save()
 
 
 def demand_reason(reason: str) -> str:

@@ -9,7 +9,7 @@ from frappe.utils import cstr, now_datetime
 
 from brand_union.domain import scoring
 from brand_union.domain.score_table import typed_mark
-from brand_union.services import guard, paper_comparison, score_entry, sheets
+from brand_union.services import paper_comparison, records, score_entry, sheets
 from brand_union.services.errors import PanelProblem, ReasonMissing, ScoreProblem, refuse
 from brand_union.services.paper_sheets import COMPARED, DOCTYPE
 
@@ -35,9 +35,7 @@ def rule(name: str, rulings: Iterable[Mapping[str, Any]]) -> dict:
 		_("Ruling Not Saved"),
 	)
 	for doc in docs.values():
-		with guard.as_service(doc):
-			# The right to write the panel was checked; keyings are written by the system alone.
-			doc.save(ignore_permissions=True)
+		records.write(doc)
 	return {"ruled": len(asked)}
 
 

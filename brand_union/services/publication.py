@@ -19,6 +19,7 @@ from brand_union.services import (
 	notices,
 	organisers,
 	public_page,
+	records,
 	snapshots,
 	workdays,
 )
@@ -55,8 +56,8 @@ def notices_draft(decision) -> None:
 			**notice_list.default_columns(decision),
 		}
 	)
-	# A part of releasing, which was allowed; a school may let others write notices.
-	draft.insert(ignore_permissions=True)
+	# A school may let others write notices than those who release.
+	records.write(draft)
 
 
 def _words(decision, kind: str) -> dict[str, str]:

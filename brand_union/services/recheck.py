@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import frappe
 from frappe import _
 
-from brand_union.services import assignments, conflicts, guard, issuing, panel_log, recusal, sheets
+from brand_union.services import assignments, conflicts, guard, issuing, panel_log, records, recusal, sheets
 from brand_union.services.conflicts import Conflict
 from brand_union.services.errors import ConflictProblem, refuse
 from brand_union.services.panels import OPEN
@@ -175,18 +175,17 @@ def _note(record, conflict: Conflict | None) -> tuple[str, str]:
 
 
 def _put(record, status: str, conflict: Conflict | None, ruling: str | None = None) -> None:
-	with guard.as_service(record):
-		record.update(
-			{
-				"status": status,
-				"conflict": conflict.kind if conflict else "",
-				"reason": conflict.reason if conflict else None,
-				"basis": conflict.basis if conflict else None,
-				"ruling": ruling,
-			}
-		)
-		# This follows from what the records say, whoever looks or acts; nobody writes assignments by hand.
-		record.save(ignore_permissions=True)
+	record.update(
+		{
+			"status": status,
+			"conflict": conflict.kind if conflict else "",
+			"reason": conflict.reason if conflict else None,
+			"basis": conflict.basis if conflict else None,
+			"ruling": ruling,
+		}
+	)
+	# This follows from what the records say, whoever looks or acts.
+	records.write(record)
 	review = frappe.get_doc(REVIEW, record.review, for_update=True)
 	if status == issuing.IN_QUESTION:
 		sheets.hold(review)

@@ -7,7 +7,7 @@ marked on it stays for the record and is never counted.
 import frappe
 from frappe import _
 
-from brand_union.services import assignments, conflicts, guard, issuing, panel_log, sheets
+from brand_union.services import assignments, conflicts, guard, issuing, panel_log, records, sheets
 from brand_union.services.errors import NotAllowedNow, PanelProblem
 from brand_union.services.panels import OPEN
 
@@ -77,12 +77,12 @@ def assignment_of(panel, juror: str, project: str):
 
 
 def take_away(record, conflict: str, reason: str) -> None:
-	"""Recuse the juror of a locked assignment, and withdraw the sheet. The caller has checked who acts."""
-	with guard.as_service(record):
-		record.update({"status": issuing.RECUSED, "conflict": conflict, "reason": reason})
-		# The caller has checked who acts: the juror for the own sheet, or the office for the panel. Nobody has a
-		# right to write assignments by hand.
-		record.save(ignore_permissions=True)
+	"""Recuse the juror of a locked assignment, and withdraw the sheet.
+
+	The caller has checked who acts: the juror for the own sheet, or the office for the panel.
+	"""
+	record.update({"status": issuing.RECUSED, "conflict": conflict, "reason": reason})
+	records.write(record)
 	sheets.withdraw(frappe.get_doc(REVIEW, record.review, for_update=True))
 
 

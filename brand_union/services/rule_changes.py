@@ -10,7 +10,7 @@ from frappe.utils import cstr, now_datetime, strip_html
 
 from brand_union.domain import snapshot
 from brand_union.persons import ADMINISTRATOR, person
-from brand_union.services import snapshots
+from brand_union.services import records, snapshots
 from brand_union.services.errors import BrandError, NotAllowedNow, ReasonMissing
 from brand_union.services.rule_fields import CYCLE, fields_of_row, rule_fields
 
@@ -57,9 +57,7 @@ def record(cycle) -> None:
 			"changes": changes,
 		}
 	)
-	log.flags.by_service = True
-	# A part of saving the cycle, which was allowed; nobody has a right to write the log by hand.
-	log.insert(ignore_permissions=True)
+	records.write(log)
 
 
 def changes_between(before, after) -> list[dict]:

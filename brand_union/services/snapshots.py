@@ -5,7 +5,7 @@ from frappe.model import no_value_fields, table_fields
 from frappe.utils import cstr, now_datetime
 
 from brand_union.domain import snapshot as pure
-from brand_union.services import guard, section_files
+from brand_union.services import guard, records, section_files
 
 AS_FILED = "As Filed"
 AS_APPROVED = "As Approved"
@@ -51,9 +51,7 @@ def take(doc, kind: str, content: dict | None = None, office_only: bool = False)
 			"digest": pure.digest(plain),
 		}
 	)
-	record.flags.by_service = True
-	# The step that it records was allowed; nobody has a right to create a snapshot by hand.
-	return record.insert(ignore_permissions=True).name
+	return records.write(record).name
 
 
 def latest(doctype: str, name: str, kind: str) -> dict | None:

@@ -6,7 +6,7 @@ from frappe.utils import cstr, format_date, getdate, nowdate
 
 from brand_union.domain.unit_change import name_on
 from brand_union.persons import ADMINISTRATOR, ENDORSER, OFFICER, SIGNING_POSTS, UNIT_POSTS, UNIT_ROLES
-from brand_union.services import heirs, unit_change
+from brand_union.services import heirs, records, unit_change
 from brand_union.services.errors import BrandError, UnitProblem, refuse
 
 # A change says itself what it takes; the office may know of a juror's years in a unit that is gone.
@@ -30,14 +30,13 @@ def _sync_user_permissions(unit: str) -> None:
 		["name", "user"],
 		order_by=None,
 	)
-	# Whoever may save the member table sets the rights that follow from it, and has none on User Permission itself.
+	# Whoever may save the member table sets the rights that follow from it.
 	for row in held:
 		if row.user not in wanted:
-			frappe.delete_doc("User Permission", row.name, ignore_permissions=True)
+			records.delete(frappe.get_doc("User Permission", row.name))
 	for user in sorted(wanted - {row.user for row in held}):
-		frappe.get_doc(
-			{"doctype": "User Permission", "user": user, "allow": "Union Unit", "for_value": unit}
-		).insert(ignore_permissions=True)
+		right = {"doctype": "User Permission", "user": user, "allow": "Union Unit", "for_value": unit}
+		records.write(frappe.get_doc(right))
 
 
 def _entitled(unit: str) -> set[str]:
