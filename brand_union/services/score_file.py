@@ -33,10 +33,12 @@ NUMBER, TEXTS = "n", frozenset({"s", "inlineStr"})
 # What a document type declaration begins with, in every encoding that an XML parser takes.
 DECLARATIONS = tuple("<!DOCTYPE".encode(coding) for coding in ("ascii", "utf-16-le", "utf-16-be"))
 
-# What zipfile raises for an archive that is damaged or locked, when it is opened or when a part is read.
+# The bit of a part's flags that says that it takes a password (APPNOTE.TXT of the format, 4.4.4).
+ENCRYPTED = 0x1
+# What zipfile raises for an archive that is damaged, when it is opened or when a part is read.
 UNREADABLE = (
 	zipfile.BadZipFile,  # no archive at all, a wrong checksum, a table of contents that is not that of the parts
-	RuntimeError,  # a part with a password; as NotImplementedError, an unknown version, compression or encryption
+	NotImplementedError,  # an unknown version, compression or encryption
 	EOFError,  # the file ends before the part does
 	ValueError,  # a part said to begin before the file; as UnicodeDecodeError, a name that is not in its encoding
 	zlib.error,  # damaged data, deflated
@@ -104,9 +106,13 @@ def _demand_harmless(content: bytes) -> None:
 	"""Look at the table of contents before anything is unpacked, then at every part for declarations."""
 	try:
 		archive = zipfile.ZipFile(BytesIO(content))
-		_demand_small(archive.infolist())
-		declared = any(_declares(archive.read(part)) for part in archive.infolist())
+		parts = archive.infolist()
+		_demand_small(parts)
+		is_readable = not any(part.flag_bits & ENCRYPTED for part in parts)
+		declared = is_readable and any(_declares(archive.read(part)) for part in parts)
 	except UNREADABLE:
+		is_readable = declared = False
+	if not is_readable:
 		_refuse(
 			_("The file is no .xlsx workbook, or is protected by a password. Save it as an ordinary .xlsx.")
 		)
