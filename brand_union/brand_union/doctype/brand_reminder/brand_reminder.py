@@ -1,12 +1,11 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
+from brand_union.kept_record import KeptRecord
 from brand_union.services import numbering
-from brand_union.services.errors import FrozenContent
 
 
-class BrandReminder(Document):
+class BrandReminder(KeptRecord):
 	"""The log of a reminder: who was reminded of which units' applications, when and by whom."""
 
 	# begin: auto-generated types
@@ -31,19 +30,9 @@ class BrandReminder(Document):
 	def autoname(self):
 		self.name = numbering.of_year("RM", self.cycle, digits=4)
 
-	def validate(self):
-		if not self.is_new() or not self.flags.by_service:
-			self._refuse()
-
-	def on_trash(self):
-		self._refuse()
-
-	def _refuse(self):
-		frappe.throw(
-			_(
-				"This log says who was reminded. It is written by the system and cannot be changed or deleted."
-			),
-			FrozenContent,
+	def why_kept(self) -> str:
+		return _(
+			"This log says who was reminded. It is written by the system and cannot be changed or deleted."
 		)
 
 

@@ -1,12 +1,11 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
+from brand_union.kept_record import KeptRecord
 from brand_union.services import numbering
-from brand_union.services.errors import FrozenContent
 
 
-class BrandRuleChange(Document):
+class BrandRuleChange(KeptRecord):
 	"""Who changed which rules of a year that was under way, when and why. Made by a service, never changed or deleted."""
 
 	# begin: auto-generated types
@@ -32,19 +31,9 @@ class BrandRuleChange(Document):
 	def autoname(self):
 		self.name = numbering.of_year("RC", self.cycle, digits=3)
 
-	def validate(self):
-		if not self.is_new() or not self.flags.by_service:
-			self._refuse()
-
-	def on_trash(self):
-		self._refuse()
-
-	def _refuse(self):
-		frappe.throw(
-			_(
-				"This log keeps what was changed in the rules of a year. It is written by the system and cannot be changed or deleted."
-			),
-			FrozenContent,
+	def why_kept(self) -> str:
+		return _(
+			"This log keeps what was changed in the rules of a year. It is written by the system and cannot be changed or deleted."
 		)
 
 

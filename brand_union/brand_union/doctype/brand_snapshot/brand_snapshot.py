@@ -1,11 +1,10 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
-from brand_union.services.errors import FrozenContent
+from brand_union.kept_record import KeptRecord
 
 
-class BrandSnapshot(Document):
+class BrandSnapshot(KeptRecord):
 	"""One frozen version of a document, with its hash. Made by services, never changed, never deleted."""
 
 	# begin: auto-generated types
@@ -38,19 +37,9 @@ class BrandSnapshot(Document):
 		unit: DF.Link | None
 	# end: auto-generated types
 
-	def validate(self):
-		if not self.is_new() or not self.flags.by_service:
-			self._refuse()
-
-	def on_trash(self):
-		self._refuse()
-
-	def _refuse(self):
-		frappe.throw(
-			_(
-				"A snapshot keeps what was filed or decided. It is made by the system and cannot be changed or deleted."
-			),
-			FrozenContent,
+	def why_kept(self) -> str:
+		return _(
+			"A snapshot keeps what was filed or decided. It is made by the system and cannot be changed or deleted."
 		)
 
 
