@@ -20,15 +20,17 @@ def problems(rules) -> list[str]:
 def _quotas(rules) -> Iterator[str]:
 	for row in rules.quotas:
 		if cint(row.max_head_count) and cint(row.min_head_count) > cint(row.max_head_count):
-			yield _("Quotas, row {0}: from {1} members, but to {2}.").format(
+			yield _("Quotas and Duties, row {0}: from {1} members, but to {2}.").format(
 				row.idx, row.min_head_count, row.max_head_count
 			)
 		if cint(row.duty) > cint(row.cap):
-			yield _("Quotas, row {0}: at least {1}, but at most {2}.").format(row.idx, row.duty, row.cap)
-		if cint(row.cap) > slots.MOST_SLOTS:
-			yield _("Quotas, row {0}: {1} applications of one unit are too many, {2} at most.").format(
-				row.idx, row.cap, slots.MOST_SLOTS
+			yield _("Quotas and Duties, row {0}: at least {1}, but at most {2}.").format(
+				row.idx, row.duty, row.cap
 			)
+		if cint(row.cap) > slots.MOST_SLOTS:
+			yield _(
+				"Quotas and Duties, row {0}: {1} applications of one unit are too many, {2} at most."
+			).format(row.idx, row.cap, slots.MOST_SLOTS)
 
 
 def _joint(rules) -> Iterator[str]:

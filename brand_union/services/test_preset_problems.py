@@ -174,7 +174,7 @@ class TestLinks(PresetTestCase):
 	def test_what_a_record_itself_refuses_takes_everything_back(self):
 		self.programme["quotas"][0].update(duty=3, cap=1)
 		self.refuse(
-			"Brand Programme TEST-PRESET: These rules cannot work:Quotas, row 1: at least 3, but at most 1."
+			"Brand Programme TEST-PRESET: These rules cannot work:Quotas and Duties, row 1: at least 3, but at most 1."
 		)
 		self.programme["quotas"][0].update(duty=0)
 		self.content["categories"][3]["category_code"] = "<b>"
