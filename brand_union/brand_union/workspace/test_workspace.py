@@ -56,6 +56,11 @@ class TestWorkspace(IntegrationTestCase):
 		for part in ("shortcuts", "number_cards", "charts"):
 			self.assertEqual(labels(page, part), {row["label"] for row in shipped[part]}, part)
 
+	def test_the_guided_set_up_is_put_away_in_words_that_fit(self):
+		"""Frappe's own Chinese says on this button that somebody is dismissed from work."""
+		chinese = frappe.translate.get_all_translations("zh")
+		self.assertEqual(chinese["Dismiss:Stop showing the onboarding widget."], "不再显示")
+
 	def test_observers_find_no_card_about_who_has_not_filed(self):
 		self.assertNotIn("Units That Have Not Filed", labels(self.page("Brand Observer"), "number_cards"))
 
