@@ -81,14 +81,17 @@ def freeze_approved(doc, old: str, new: str) -> None:
 # Actions
 
 
-def return_to_unit(doc, reason: str, to_stage: str = "Draft") -> None:
-	"""Send a filed document back (or to another end) with a reason that the unit reads."""
+def return_to_unit(doc, reason: str, to_stage: str = "Draft", action: str = "") -> None:
+	"""Send a filed document back (or to another end) with a reason that the unit reads.
+
+	`action` is that of the workflow which was chosen; without it the first one that leads to the stage is taken.
+	"""
 	doc.check_permission("write")
 	if not strip_html(cstr(reason)).strip():
 		frappe.throw(_("Say what has to be changed, so that the unit knows what to do."), ReasonMissing)
 	with guard.as_service(doc):
 		doc.return_reason = strip_html(reason).strip()
-		stage.move(doc, to_stage)
+		stage.move(doc, to_stage, cstr(action))
 
 
 def record_checks(doc, results: list[dict]) -> None:

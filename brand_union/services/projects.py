@@ -63,7 +63,7 @@ def demand_own_forerunner(doc) -> None:
 		)
 
 
-def end_with_reason(doc, to_stage: str, reason: str) -> None:
+def end_with_reason(doc, to_stage: str, reason: str, action: str = "") -> None:
 	"""Refuse an application or terminate a project; the reason is kept on the document."""
 	if to_stage not in ENDS_WITH_REASON:
 		frappe.throw(
@@ -72,7 +72,7 @@ def end_with_reason(doc, to_stage: str, reason: str) -> None:
 			),
 			BrandError,
 		)
-	filing.return_to_unit(doc, reason, to_stage)
+	filing.return_to_unit(doc, reason, to_stage, action)
 
 
 def what_is_next(doc) -> dict:

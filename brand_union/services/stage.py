@@ -4,6 +4,8 @@ A workflow state's row carries its stage (`update_field = stage`). Frappe copies
 pressed; here it is derived on every save, so that a plain REST save, a bulk action and a button agree.
 """
 
+from typing import NoReturn
+
 import frappe
 from frappe import _
 from frappe.model.workflow import get_transitions, get_workflow_name, has_approval_access
@@ -36,26 +38,16 @@ def guard(doc) -> tuple[str, str] | None:
 	return _step(doc, before, workflow, new_state)
 
 
-def move(doc, stage: str) -> None:
+def move(doc, stage: str, action: str = "") -> None:
 	"""Move `doc` to `stage` by a transition that the acting user may take, and save it.
 
+	Several states may carry the stage: `action` leads to its own one, without it the first transition counts.
 	Raises StageUnreachable where the school's workflow has none for this user.
 	"""
 	workflow = workflow_of(doc.doctype)
-	transition = _transition_to(doc, workflow, stage)
+	transition = _transition_to(doc, workflow, stage, action)
 	if not transition:
-		frappe.throw(
-			_(
-				"{0} {1} is in the state {2}. The workflow {3} has no transition from there to the stage {4} that you may take. Ask the administrator to add one, or to give you its role."
-			).format(
-				_(doc.doctype),
-				doc.name,
-				frappe.bold(_(doc.get(STATE_FIELD))),
-				workflow.name,
-				frappe.bold(_(stage, context=doc.doctype)),
-			),
-			StageUnreachable,
-		)
+		_refuse_step(doc, workflow, stage, action)
 	doc.set(STATE_FIELD, transition.next_state)
 	doc.save()
 	doc.add_comment("Workflow", _(transition.next_state))
@@ -127,6 +119,26 @@ def _step(doc, before, workflow, new_state: str) -> tuple[str, str] | None:
 	return old_stage, new_stage
 
 
+def _refuse_step(doc, workflow, stage: str, action: str) -> NoReturn:
+	if action:
+		text = _(
+			"{0} {1} is in the state {2}. The workflow {3} has no action {5} that leads from there to the stage {4} and that you may take. Reload the document and choose one of its actions."
+		)
+	else:
+		text = _(
+			"{0} {1} is in the state {2}. The workflow {3} has no transition from there to the stage {4} that you may take. Ask the administrator to add one, or to give you its role."
+		)
+	values = (
+		_(doc.doctype),
+		doc.name,
+		frappe.bold(_(doc.get(STATE_FIELD))),
+		workflow.name,
+		frappe.bold(_(stage, context=doc.doctype)),
+		frappe.bold(frappe.utils.escape_html(_(action))),
+	)
+	frappe.throw(text.format(*values), StageUnreachable)
+
+
 def _demand_known(doc, workflow, state: str) -> None:
 	if not _editors(workflow, state):
 		frappe.throw(
@@ -195,8 +207,10 @@ def _demand_may_move(doc, before, workflow, new_state: str) -> None:
 		)
 
 
-def _transition_to(doc, workflow, stage: str):
+def _transition_to(doc, workflow, stage: str, action: str = ""):
 	for transition in get_transitions(doc, workflow):
+		if action and transition.action != action:
+			continue
 		if stage_of(workflow, transition.next_state) == stage and has_approval_access(
 			frappe.session.user, doc, transition
 		):

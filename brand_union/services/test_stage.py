@@ -141,6 +141,71 @@ class TestTogether(StageCase):
 		self.assertRaises(ReasonMissing, apply_workflow, frappe.as_json(project.as_dict()), "Return to Unit")
 
 
+class TestSecondState(StageCase):
+	"""A school may have several states of one stage, each with an action that leads to it."""
+
+	own = {"Draft": "Sent Back Late", "Not Approved": "Refused for Good"}
+
+	def setUp(self):
+		super().setUp()
+		with make.acting("Administrator"):
+			self.add_states(frappe.get_doc("Workflow", stage.workflow_of(PROJECT).name))
+		self.forget_workflow()
+
+	def add_states(self, workflow):
+		filed = TestGuard.state_of("Filed")
+		for target, name in self.own.items():
+			for kind, field in (
+				("Workflow State", "workflow_state_name"),
+				("Workflow Action Master", "workflow_action_name"),
+			):
+				frappe.get_doc({"doctype": kind, field: name}).insert()
+			first = TestGuard.state_of(target)
+			self.copy_row(workflow, "states", {"state": first}, state=name)
+			self.copy_row(
+				workflow,
+				"transitions",
+				{"state": filed, "next_state": first, "allowed": "Brand Officer"},
+				action=name,
+				next_state=name,
+			)
+		self.copy_row(
+			workflow, "transitions", {"next_state": filed, "state": TestGuard.state_of("Draft")},
+			state=self.own["Draft"],
+		)  # fmt: skip
+		workflow.save()
+
+	@staticmethod
+	def copy_row(workflow, table: str, like: dict, **values):
+		workflow.append(table, {**workflow.get(table, like)[0].as_dict(no_default_fields=True), **values})
+
+	def returned(self, action: str) -> tuple:
+		project = self.project("Filed")
+		with make.acting(self.office):
+			project.return_to_unit("Say more", action)
+		return frappe.db.get_value(PROJECT, project.name, ["workflow_state", "stage", "return_reason"])
+
+	def refused(self, action: str) -> tuple:
+		project = self.project("Filed")
+		with make.acting(self.office):
+			project.end_with_reason("Not Approved", "Say more", action)
+		return frappe.db.get_value(PROJECT, project.name, ["workflow_state", "stage", "return_reason"])
+
+	def test_an_action_with_a_reason_leads_to_its_own_state(self):
+		for target, act in (("Draft", self.returned), ("Not Approved", self.refused)):
+			own = self.own[target]
+			for action, state in ((own, own), ("", TestGuard.state_of(target))):
+				with self.subTest(target=target, action=action):
+					self.assertEqual(act(action), (state, target, "Say more"))
+
+	def test_an_action_that_leads_elsewhere_moves_nothing(self):
+		for action in (self.own["Not Approved"], "<b>No Such Action</b>"):
+			with self.subTest(action=action):
+				message = self.refusal(StageUnreachable, self.returned, action)
+				self.assertIn(frappe.utils.escape_html(action), message)
+				self.assertIn("Reload the document", message)
+
+
 class TestBrokenWorkflow(StageCase):
 	"""Done to the database, since saving such a workflow is refused: as a restored backup or a script may."""
 

@@ -143,9 +143,9 @@ class BrandAcceptance(Document):
 
 	@frappe.whitelist(methods=["POST"])
 	@on_saved_document
-	def return_to_unit(self, reason: str) -> None:
+	def return_to_unit(self, reason: str, action: str = "") -> None:
 		"""Send the summary back with a reason."""
-		filing.return_to_unit(self, reason)
+		filing.return_to_unit(self, reason, action=action)
 
 	@frappe.whitelist(methods=["POST"])
 	@on_saved_document

@@ -199,15 +199,15 @@ class BrandProject(Document):
 
 	@frappe.whitelist(methods=["POST"])
 	@on_saved_document
-	def return_to_unit(self, reason: str) -> None:
+	def return_to_unit(self, reason: str, action: str = "") -> None:
 		"""Send the application back with a reason."""
-		filing.return_to_unit(self, reason)
+		filing.return_to_unit(self, reason, action=action)
 
 	@frappe.whitelist(methods=["POST"])
 	@on_saved_document
-	def end_with_reason(self, to_stage: str, reason: str) -> None:
+	def end_with_reason(self, to_stage: str, reason: str, action: str = "") -> None:
 		"""Refuse the application or terminate the project, with a reason that the unit reads."""
-		projects.end_with_reason(self, to_stage, reason)
+		projects.end_with_reason(self, to_stage, reason, action)
 
 	@frappe.whitelist(methods=["POST"])
 	@on_saved_document
