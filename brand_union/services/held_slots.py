@@ -3,6 +3,7 @@
 from collections import Counter
 
 import frappe
+from frappe.utils import cint
 
 from brand_union.domain import quota
 from brand_union.services import cycles
@@ -45,6 +46,31 @@ def holders(doc, keys: list[str]) -> list[str]:
 		.where(project.name != (doc.name or ""))
 		.orderby(project.filed_on)
 	).run(pluck=True)
+
+
+def given_another_rank(doc, key: str, lock: bool = False) -> str | None:
+	"""The returned application of the same unit that holds this slot of a rank, but bears another rank by now.
+
+	It has to be filed again anyway, so that any rank of its unit serves it. With `lock` as it is now, and kept so.
+	"""
+	return frappe.db.get_value(
+		PROJECT,
+		{
+			"quota_slot": key,
+			"stage": "Draft",
+			"unit": doc.unit,
+			"filed_unit": ("is", "not set"),
+			"unit_rank": ("!=", cint(doc.unit_rank)),
+			"name": ("!=", doc.name or ""),
+		},
+		"name",
+		for_update=lock,
+	)
+
+
+def is_returned(key: str) -> bool:
+	"""Whether the application that holds a slot is with its unit to be corrected."""
+	return bool(frappe.db.exists(PROJECT, {"quota_slot": key, "stage": "Draft"}))
 
 
 def held_by(cycle: str, unit: str, cap: int) -> int:

@@ -46,12 +46,13 @@ def claim(doc, old: str, new: str) -> None:
 		held_slots.wait_for_others(doc.cycle)
 	standings = _standings(doc, rules, counts_for_all)
 	wanted = doc.flags.slot_claim = _claim_of(doc, rules, standings[doc.unit])
+	doc.flags.exchanges_rank = False
 	_demand_eligible(doc, rules, doc.unit, doc.unit_name, wanted.standing)
 	taken = held_slots.taken(doc, rules, wanted.keys)
 	if not wanted.counts:
 		doc.quota_slot = None
 	elif not _keeps(doc, wanted):
-		doc.quota_slot = _first_free(wanted.keys, taken) or refuse(doc)
+		doc.quota_slot = _first_free(wanted.keys, taken) or _exchanged(doc, wanted) or refuse(doc)
 	if wanted.counts and not wanted.joint:
 		_demand_continued(doc, rules, wanted.standing, len(taken))
 	_claim_joint(doc, rules, standings if counts_for_all else {})
@@ -90,10 +91,11 @@ def write(doc, update: Callable[[], None]) -> None:
 	if not doc.quota_slot or (before and before.quota_slot == doc.quota_slot):
 		return update()
 	keys = doc.flags.slot_claim.keys
+	given_up = before.quota_slot if before else None
 	for key in keys[keys.index(doc.quota_slot) :]:
 		doc.quota_slot = key
 		try:
-			return update()
+			return _write_one(doc, given_up, update)
 		except frappe.UniqueValidationError:
 			frappe.clear_last_message()
 		except frappe.QueryDeadlockError:
@@ -107,6 +109,16 @@ def write(doc, update: Callable[[], None]) -> None:
 	refuse(doc)
 
 
+def _write_one(doc, given_up: str | None, update: Callable[[], None]) -> None:
+	"""Write the document; the application that it exchanges ranks with lets go of its slot and takes the other."""
+	if not doc.flags.exchanges_rank:
+		return update()
+	other = held_slots.given_another_rank(doc, doc.quota_slot, lock=True) or refuse(doc)
+	frappe.db.set_value(PROJECT, other, "quota_slot", None)
+	update()
+	frappe.db.set_value(PROJECT, other, "quota_slot", given_up)
+
+
 def refuse(doc) -> None:
 	"""Raise QuotaUsedUp, naming what already holds the slots and the row of the cycle that says so."""
 	rules, wanted = cycles.rules_of(doc.cycle), doc.flags.slot_claim
@@ -116,6 +128,10 @@ def refuse(doc) -> None:
 		text = _(
 			"{0} has already ranked an application of {2} as number {1}: {3}. Give this one another rank."
 		)
+		if held_slots.is_returned(wanted.keys[0]):
+			text = _(
+				"{0} has ranked an application of {2} as number {1} that was returned: {3}. Give one of the two another rank, and file {3} first."
+			)
 		_throw(text.format(name, cint(doc.unit_rank), rules.cycle_name, held))
 	if wanted.joint:
 		text = _("{0} may lead {1} joint application(s) in {2}, and has filed: {3}. Withdraw one of them.")
@@ -159,6 +175,17 @@ def _keeps(doc, wanted: Claim) -> bool:
 		return bool(held)
 	is_ranked = wanted.standing.ranked and not wanted.joint
 	return not is_ranked and held in held_slots.keys_of(doc.cycle, doc.unit, MOST_SLOTS, wanted.joint)
+
+
+def _exchanged(doc, wanted: Claim) -> str | None:
+	"""The slot of a returned application that was given another rank, if this one has a rank to give for it."""
+	doc.flags.exchanges_rank = bool(
+		wanted.standing.ranked
+		and not wanted.joint
+		and doc.quota_slot in held_slots.keys_of(doc.cycle, doc.unit, MOST_SLOTS)
+		and held_slots.given_another_rank(doc, wanted.keys[0])
+	)
+	return wanted.keys[0] if doc.flags.exchanges_rank else None
 
 
 def _is_joint(doc) -> bool:

@@ -59,6 +59,68 @@ class TestRanks(SlotCase):
 		self.filed(unit_rank=1)
 
 
+class TestExchangedRanks(SlotCase):
+	"""What was returned keeps a rank until it is filed again, so that two of them have to give theirs to each other."""
+
+	rules = {"quotas": [{"cap": 3, "ranked": 1}], "windows": ALWAYS}
+
+	def returned(self, *ranks) -> list:
+		"""Applications that were filed with these ranks and returned."""
+		projects = [self.filed(unit_rank=rank, project_title=f"Choir {rank}") for rank in ranks]
+		for project in projects:
+			filing.return_to_unit(project, "Rank it anew")
+		return projects
+
+	def ranked(self, project, rank: int):
+		project = frappe.get_doc(PROJECT, project.name)
+		project.unit_rank = rank
+		return project.save()
+
+	def test_two_returned_applications_exchange_their_ranks(self):
+		one, two = self.returned(1, 2)
+		self.ranked(two, 1)
+		self.assertEqual(self.slots(self.file(self.ranked(one, 2))), ["2"])
+		self.assertEqual(self.slots(two), ["1"])
+		self.assertEqual(self.slots(self.file(frappe.get_doc(PROJECT, two.name))), ["1"])
+
+	def test_three_go_round(self):
+		one, two, three = self.returned(1, 2, 3)
+		for project, rank in ((one, 2), (two, 3), (three, 1)):
+			self.ranked(project, rank)
+		found = [
+			self.slots(self.file(frappe.get_doc(PROJECT, one.name)))
+			for one in (one, two, three)
+		]  # fmt: skip
+		self.assertEqual(found, [["2"], ["3"], ["1"]])
+
+	def test_a_rank_that_a_returned_application_still_bears_is_not_given_away(self):
+		one, two = self.returned(1, 2)
+		message = self.refusal(QuotaUsedUp, self.file, self.ranked(one, 2))
+		self.assertIn("as number 2 that was returned: Choir 2. Give one of the two another rank", message)
+		self.assertEqual([self.slots(one), self.slots(two)], [["1"], ["2"]])
+
+	def test_what_is_filed_again_keeps_its_rank(self):
+		one, two = self.returned(1, 2)
+		self.file(frappe.get_doc(PROJECT, two.name))
+		message = self.refusal(QuotaUsedUp, self.file, self.ranked(one, 2))
+		self.assertIn("as number 2: Choir 2. Give this one another rank.", message)
+
+	def test_who_has_no_rank_to_give_waits_for_the_other_to_be_filed(self):
+		(one,) = self.returned(1)
+		self.ranked(one, 2)
+		message = self.refusal(QuotaUsedUp, self.filed, unit_rank=1)
+		self.assertIn("and file Choir 1 first", message)
+		self.file(frappe.get_doc(PROJECT, one.name))
+		self.assertEqual(self.slots(self.filed(unit_rank=1)), ["1"])
+
+	def test_who_edits_the_other_one_meanwhile_is_told(self):
+		one, two = self.returned(1, 2)
+		opened = self.ranked(two, 1)
+		self.file(self.ranked(one, 2))
+		opened.objectives = "Typed before the other one was filed"
+		self.assertRaises(frappe.TimestampMismatchError, opened.save)
+
+
 class JointCase(SlotCase):
 	@classmethod
 	def setUpClass(cls):
