@@ -46,6 +46,9 @@ _ALLOWED = (
 _LOOPS = (ast.ListComp, ast.GeneratorExp, ast.SetComp)
 _TEXTS = (ast.List, ast.Tuple, *_LOOPS)
 
+# Operators that can make much out of little, and what is called in their place.
+GUARDED: Mapping[type[ast.operator], str] = {ast.Mult: "product_of", ast.Mod: "remainder_of"}
+
 Facts = Mapping[str, Collection[str] | None]
 
 
@@ -79,6 +82,17 @@ def problem_of(text: str, facts: Facts) -> TextProblem | None:
 	return next(_problems(tree, facts), None)
 
 
+def guarded(text: str) -> str:
+	"""A readable condition in which `*` and `%` are calls of the functions that GUARDED names.
+
+	What a fact or a joined text is multiplied by is known only when the condition is worked out.
+	"""
+	tree = ast.parse(plain(text), mode="eval")
+	if not any(isinstance(node, tuple(GUARDED)) for node in ast.walk(tree)):
+		return plain(text)
+	return ast.unparse(ast.fix_missing_locations(_Guarding().visit(tree)))
+
+
 def names_in(text: str) -> frozenset[str]:
 	"""The names that a readable condition uses; none of an unreadable one."""
 	try:
@@ -97,6 +111,13 @@ def asked_for(text: str, roots: Collection[str]) -> list[str]:
 	found = [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute | ast.Name)]
 	asked = [path for path in found if path.split(".")[0] in roots and path.count(".") < 2]
 	return sorted(path for path in set(asked) if not any(one.startswith(f"{path}.") for one in asked))
+
+
+class _Guarding(ast.NodeTransformer):
+	def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+		self.generic_visit(node)
+		called = GUARDED.get(type(node.op))
+		return ast.Call(ast.Name(called, ast.Load()), [node.left, node.right], []) if called else node
 
 
 def _problems(tree: ast.Expression, facts: Facts) -> Iterator[TextProblem]:

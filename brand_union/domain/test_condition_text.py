@@ -74,6 +74,19 @@ def test_any_text_is_answered(condition):
 	assert found is None or found.kind
 
 
+@pytest.mark.parametrize(
+	("condition", "guarded"),
+	[
+		("unit.head_count > 3  # enough", "unit.head_count > 3  # enough"),
+		("unit.head_count＊2 > 3", "product_of(unit.head_count, 2) > 3"),
+		("year % 2 * 3 + 1", "product_of(remainder_of(year, 2), 3) + 1"),
+		("any(one * 2 for one in earlier)", "any((product_of(one, 2) for one in earlier))"),
+	],
+)
+def test_what_can_grow_is_guarded(condition, guarded):
+	assert text.guarded(condition) == guarded
+
+
 def test_the_names_of_a_condition():
 	assert text.names_in("any(row.grade for row in earlier) and year") == {"any", "row", "earlier", "year"}
 	assert text.names_in("earlier and") == frozenset()

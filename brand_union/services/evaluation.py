@@ -23,6 +23,8 @@ FUNCTIONS: Mapping[str, Callable] = {
 LOOK_UPS = ("get_value", "get_list")
 UTILITIES = ("now_datetime", "add_to_date", "get_datetime", "now")
 MOST_ROWS = 1000
+# Characters of a text or rows of a list, once it is repeated.
+LONGEST_REPEATED = 10_000
 
 Facts = Mapping[str, Any]
 
@@ -126,7 +128,27 @@ def _compiled(text: str, names: tuple[str, ...]) -> Callable:
 	"""
 	if found := condition_text.problem_of(text, {**known_names(), **dict.fromkeys(names)}):
 		raise ConditionProblem(_sentence(found, names))
-	return frappe.safe_eval(f"lambda {', '.join(names)}: (\n{text}\n)", {**FUNCTIONS, "frappe": _offered()})
+	offered = {**FUNCTIONS, "frappe": _offered(), "product_of": _product, "remainder_of": _remainder}
+	return frappe.safe_eval(f"lambda {', '.join(names)}: (\n{condition_text.guarded(text)}\n)", offered)
+
+
+def _product(left: Any, right: Any) -> Any:
+	"""`left * right`; a text or list is repeated no further than LONGEST_REPEATED."""
+	for whole, times in ((left, right), (right, left)):
+		if hasattr(whole, "__len__") and isinstance(times, int) and len(whole) * times > LONGEST_REPEATED:
+			raise ConditionProblem(
+				_(
+					"a text or list is repeated until it is longer than {0}; a condition has no need of that"
+				).format(LONGEST_REPEATED)
+			)
+	return left * right
+
+
+def _remainder(left: Any, right: Any) -> Any:
+	"""`left % right` of numbers; to a text it would do what its own characters say."""
+	if isinstance(left, str | bytes):
+		raise ConditionProblem(_("% is for numbers, and stands behind a text here"))
+	return left % right
 
 
 def _offered() -> Names:

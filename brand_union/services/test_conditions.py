@@ -1,5 +1,6 @@
 """Conditions: what they see, what they may not do, and how a wrong one is refused when it is saved."""
 
+import tracemalloc
 from html import unescape
 
 import frappe
@@ -42,6 +43,12 @@ ATTACKS = (
 	"True)(",
 	"True) or (lambda: 1",
 	"max(9999999 for one in 9999999)",
+	"len(unit.unit_name * 9999999) > 1",
+	"len(9999999 * unit.unit_name) > 1",
+	"len((unit.unit_name + 'x') * 9000 * 9000) > 1",
+	"len('x'.lower() * 9999 * 9999) > 1",
+	"len(('%9' + '999999999d') % 1) > 1",
+	"len(unit.name.split() * 99999) > 1",
 	"(" * 300 + ")" * 300,
 )
 
@@ -102,6 +109,34 @@ class TestSaving(ConditionCase):
 				facts = conditions.facts_of_units(self.programme(), [self.unit.name])[self.unit.name]
 				self.assertRaises(ConditionProblem, conditions.holds, text, facts, QUOTAS, 1)
 		self.assertEqual(frappe.get_all("User", fields=["name", "enabled"], order_by="name"), before)
+
+	def test_a_text_that_would_grow_huge_is_named_with_its_row_before_it_does(self):
+		cases = {
+			"len(unit.unit_name * 9999999) > 1": "is repeated until it is longer than 10000",
+			"len((unit.unit_name + 'x').lower() * 9000 * 9000) > 1": "is repeated until it is longer than 10000",
+			"len(('%9' + '999999999d') % 1) > 1": "% is for numbers",
+		}
+		for text, words in cases.items():
+			with self.subTest(condition=text):
+				tracemalloc.start()
+				try:
+					message = self.refusal(BrandError, self.programme, "unit.head_count > 5", text)
+					_now, peak = tracemalloc.get_traced_memory()
+				finally:
+					tracemalloc.stop()
+				self.assertIn(f"{QUOTAS}, row 2: the condition ", message)
+				self.assertIn(words, message)
+				self.assertLess(peak, 50_000_000)
+
+	def test_numbers_are_multiplied_and_short_texts_repeated(self):
+		for text in (
+			"unit.head_count * 2 % 7 == 4",
+			"unit.head_count * 1.5 == 150",
+			"unit.unit_name * 2 == unit.unit_name + unit.unit_name",
+			"9999999 * 9999999 * 9999999 > year",
+		):
+			with self.subTest(condition=text):
+				self.assertTrue(self.holds(text))
 
 	def test_only_the_administrator_types_conditions(self):
 		cycle = make.make_cycle(programme=self.programme("unit.head_count > 5"))
