@@ -1,8 +1,9 @@
 """The opinion boxes of the forms: what was signed and sealed, what was released, and room for the pen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
+import frappe
 from frappe import _
 from frappe.utils import cint, cstr
 
@@ -12,13 +13,15 @@ from brand_union.services.paper_reader import Reader, day, paragraphs
 
 # Millimetres, where the cycle says nothing.
 DEFAULT_HEIGHT = 36
+UNIVERSITY_UNION = "University Union"
 
 
 @dataclass(frozen=True)
 class Verdict:
-	"""A box that the office fills: its usual title, and what was released, if anything was."""
+	"""A box that the office fills: its title, the one that a cycle may list it under, and what was released, if anything."""
 
 	title: str
+	usual: str = ""
 	lines: list[str] = field(default_factory=list)
 	date: str = ""
 
@@ -32,10 +35,11 @@ def boxes(reader: Reader, form: str, blank: bool) -> list[dict]:
 	asked = [row for row in cycles.rules_of(reader.value("cycle")).endorsements if row.form == form]
 	given = {} if blank else {row.endorsement: row for row in reader.rows("endorsements")}
 	heights = {row.endorsement: cint(row.print_height) for row in asked}
-	known = {verdict.title: verdict for verdict in VERDICTS[form](reader)}
 	titles = [*heights, *(title for title in given if title not in heights)]
+	listed = {_(title) for title in titles}
+	known = {_name_of(verdict, listed): verdict for verdict in VERDICTS[form](reader)}
 	if all(row.required_before != "Not Required" for row in asked):
-		titles += [title for title in known if title not in {_(one) for one in titles}]
+		titles += [title for title in known if title not in listed]
 	return [
 		{
 			"title": _(title),
@@ -44,6 +48,12 @@ def boxes(reader: Reader, form: str, blank: bool) -> list[dict]:
 		}
 		for title in titles
 	]
+
+
+def _name_of(verdict: Verdict, listed: Collection[str]) -> str:
+	"""The title of the box that a verdict goes into, among those that the form has already."""
+	is_under_usual = verdict.usual in listed and verdict.title not in listed
+	return verdict.usual if is_under_usual else verdict.title
 
 
 def _opinion(row, verdict: Verdict | None) -> dict:
@@ -68,19 +78,24 @@ def _selection_verdicts(reader: Reader) -> list[Verdict]:
 		lines = _labelled(reader, "tier", "approved_amount")
 	return [
 		Verdict(_("Opinion of the Expert Panel")),
-		Verdict(_("Opinion of the University Union"), lines, day(reader.value("decided_on"))),
+		_of_organiser(reader, lines, "decided_on"),
 	]
 
 
 def _acceptance_verdicts(reader: Reader) -> list[Verdict]:
 	return [
 		Verdict(_("Opinion of the Expert Panel"), _labelled(reader, "score", "grade")),
-		Verdict(
-			_("Opinion of the University Union"),
-			_labelled(reader, "grade", "rectify_until"),
-			day(reader.value("closed_on")),
-		),
+		_of_organiser(reader, _labelled(reader, "grade", "rectify_until"), "closed_on"),
 	]
+
+
+def _of_organiser(reader: Reader, lines: list[str], decided_on: str) -> Verdict:
+	"""The closing box bears the name of the organiser that took the filing, unless that is the university's union."""
+	organiser = reader.value("organiser") or cycles.rules_of(reader.value("cycle")).organiser
+	kind, name = frappe.get_cached_value("Union Unit", organiser, ["unit_type", "unit_name"])
+	usual = _("Opinion of the University Union")
+	title = usual if kind == UNIVERSITY_UNION else _("Opinion of {0}").format(name)
+	return Verdict(title, usual, lines, day(reader.value(decided_on)))
 
 
 def _labelled(reader: Reader, *names: str) -> list[str]:

@@ -127,6 +127,35 @@ class TestApplicationForm(PaperCase):
 		self.assertEqual([box["title"] for box in boxes][-1:], ["校工会意见"])
 		self.assertEqual((len(boxes), boxes[-1]["height"]), (3, 45))
 
+	def test_the_closing_box_is_that_of_the_organiser_who_took_the_filing(self):
+		women = make.make_unit(unit_type="Women's Federation")
+		rules = {"endorsements": BOXES, "co_organisers": [{"organiser": women.name}]}
+		cycle = make.make_cycle(rules=rules)
+		for organiser, title in ((women.name, f"{women.unit_name}意见"), (cycle.organiser, "校工会意见")):
+			doc = make.make_project(cycle, self.unit, stage="Draft", organiser=organiser)
+			with self.subTest(organiser=organiser), print_language("zh"):
+				boxes = paper.brand_paper(doc)["opinions"]
+				self.assertEqual([box["title"] for box in boxes[2:]], ["专家评审意见", title])
+
+	def test_a_box_that_the_cycle_lists_is_filled_whoever_took_the_filing(self):
+		women = make.make_unit(unit_type="Women's Federation")
+		own = f"{women.unit_name}意见"
+		for listed, filled in ((["校工会意见"], "校工会意见"), (["校工会意见", own], own)):
+			rows = [
+				{"form": "Application", "endorsement": title, "required_before": "Not Required"}
+				for title in listed
+			]
+			cycle = make.make_cycle(
+				rules={"endorsements": rows, "co_organisers": [{"organiser": women.name}]}
+			)
+			project = make.make_project(cycle, stage="Decided")
+			with self.subTest(listed=listed), print_language("zh"):
+				boxes = paper.brand_paper(project)["opinions"]
+				self.assertEqual(
+					{box["title"]: bool(box["text"]) for box in boxes},
+					{title: title == filled for title in listed},
+				)
+
 	def test_the_release_fills_the_box_of_the_union(self):
 		cycle = make.make_cycle()
 		project = make.make_project(cycle, stage="In Review")
