@@ -48,13 +48,15 @@ function source_fields(presets) {
 			fieldname: "upload",
 			fieldtype: "HTML",
 			depends_on: `eval:doc.source==="${OWN_FILE}"`,
-			options: `<input type="file" accept=".json,application/json" aria-label="${__("File")}">
-				<p class="help-box small text-muted">${about_file()}</p>`,
+			options: upload_html(__("File"), __("A file that was exported from a programme, here or at another school.")),
 		},
 	];
 }
 
-const about_file = () => __("A file that was exported from a programme, here or at another school.");
+// Words go into a template from outside: in some templates the search for translations does not see them.
+const upload_html = (label, about) =>
+	`<input type="file" accept=".json,application/json" aria-label="${label}">
+		<p class="help-box small text-muted">${about}</p>`;
 
 async function file_of(dialog, { source }) {
 	if (source !== OWN_FILE) return { preset: source };
@@ -99,9 +101,10 @@ function show_preview(preview, file, made) {
 }
 
 function show_problems(problems) {
+	const put_right = __("Put these rows of the file right and load it again:");
 	frappe.msgprint({
 		title: __("Programme Not Loaded"),
-		message: `<p>${__("Put these rows of the file right and load it again:")}</p>
+		message: `<p>${put_right}</p>
 			<ul>${problems.map((problem) => `<li>${problem}</li>`).join("")}</ul>`,
 		indicator: "red",
 		wide: true,
@@ -142,12 +145,13 @@ const head_html = ({ title, source, programme_name }) =>
 	`<h4>${escaped(programme_name)}</h4><p class="text-muted">${escaped(title)} ${escaped(source)}</p>`;
 
 function parts_html({ parts }) {
+	const [made, how_many, which] = [__("Will Be Made"), __("How Many"), __("Which")];
 	const rows = parts.map(
 		({ part, count, text }) =>
 			`<tr><td class="text-nowrap">${escaped(part)}</td><td class="text-right">${count}</td><td>${escaped(text)}</td></tr>`
 	);
 	return `<table class="table table-bordered table-condensed"><thead><tr>
-		<th>${__("Will Be Made")}</th><th class="text-right text-nowrap">${__("How Many")}</th><th>${__("Which")}</th>
+		<th>${made}</th><th class="text-right text-nowrap">${how_many}</th><th>${which}</th>
 		</tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
 
