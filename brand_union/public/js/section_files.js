@@ -1,10 +1,11 @@
 // A section that asks for files: uploaded private and for this document, each with a caption.
 
+import { text } from "./html";
+
 frappe.provide("brand_union.section_files");
 
 const FILE = "Brand Project File";
 const PICTURES = /\.(jpe?g|png|gif|webp|bmp)$/i;
-const text = (value) => frappe.utils.escape_html(String(value ?? ""));
 const rows_of = ({ doc }, { key }) => (doc.files || []).filter((row) => row.section === key);
 
 brand_union.section_files.draw = ($box, given) => {
@@ -23,10 +24,13 @@ function readable({ file, caption }) {
 	return `<div class="bu-section-file">${link(file)}<div>${text(caption)}</div></div>`;
 }
 
+// Frappe keeps an address as it is read, so a name in it may hold a % or a #.
 function link(url) {
-	const name = decodeURIComponent(url.split("/").pop());
-	const shown = PICTURES.test(name) ? `<img src="${text(encodeURI(url))}" alt="">` : frappe.utils.icon("attachment", "md");
-	return `<a href="${text(encodeURI(url))}" target="_blank" rel="noopener">${shown}<span>${text(name)}</span></a>`;
+	const parts = url.split("/");
+	const name = parts.at(-1);
+	const address = text(parts.map(encodeURIComponent).join("/"));
+	const shown = PICTURES.test(name) ? `<img src="${address}" alt="">` : frappe.utils.icon("attachment", "md");
+	return `<a href="${address}" target="_blank" rel="noopener">${shown}<span>${text(name)}</span></a>`;
 }
 
 function writable(frm, file, again) {

@@ -114,7 +114,7 @@ def test_a_unit_fills_in_every_kind_of_section_and_files(desk_of, form):
 	sections.of("achievements").locator("button", has_text="添加行").click()
 	sections.write("achievements", "巾帼讲堂", 2)
 	sections.write("achievements", "2025", 3)
-	sections.upload("photos", f"{form.project}.png", own.picture("teal", side=120), "读书月启动")
+	sections.upload("photos", f"{form.project} 100% #1.png", own.picture("teal", side=120), "读书月启动")
 	desk.picture("sections_filled")
 	desk.save()
 
