@@ -1,8 +1,8 @@
 // Opening a cycle: choose the year, look at what will be copied and where the dates fall, then open it.
 
-frappe.provide("brand_union.cycle_opening");
+import { text as escape } from "./html";
 
-const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
+frappe.provide("brand_union.cycle_opening");
 
 brand_union.cycle_opening.ask = (frm) => {
 	if (frm.is_dirty()) return frappe.msgprint(__("Save the programme first: a cycle copies what is saved."));

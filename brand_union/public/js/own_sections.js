@@ -1,5 +1,7 @@
 // The school's own sections of a form, as ordinary controls in the order of the cycle's rows.
 
+import { text } from "./html";
+
 frappe.provide("brand_union.own_sections");
 
 const ANSWER = "Brand Project Answer";
@@ -66,8 +68,8 @@ function make(given, df) {
 		parent: $section,
 		df: {
 			fieldname: `bu_${row.key}`,
-			label: frappe.utils.escape_html(row.title),
-			description: frappe.utils.escape_html(row.help),
+			label: text(row.title),
+			description: text(row.help),
 			read_only: editable ? 0 : 1,
 			change: () => write(frm, row, control.get_value() || ""),
 			...df,
@@ -113,7 +115,6 @@ function files($section, { frm, row, editable }) {
 }
 
 function head($section, row) {
-	const text = (value) => frappe.utils.escape_html(value);
 	const help = row.help ? `<p class="help-box small text-muted">${text(row.help)}</p>` : "";
 	const $head = $(`<div class="frappe-control"><label class="control-label">${text(row.title)}</label>${help}</div>`);
 	$head.toggleClass("bu-required", Boolean(row.required)).appendTo($section);

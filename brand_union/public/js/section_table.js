@@ -1,8 +1,8 @@
 // A section that is a table with given columns: rows of boxes, which stand below each other on a phone.
 
-frappe.provide("brand_union.section_table");
+import { text } from "./html";
 
-const text = (value) => frappe.utils.escape_html(String(value ?? ""));
+frappe.provide("brand_union.section_table");
 
 // `changed` takes the answer as it is kept (JSON); without it the table is only read.
 brand_union.section_table.draw = ($parent, { columns, answer, changed }) => {
