@@ -64,10 +64,12 @@ const pill = (colour, label) => `<span class="indicator-pill ${colour}">${label}
 
 function send(dialog, cycle, report) {
 	dialog.disable_primary_action();
-	call("send", dialog, cycle).then(({ sent, before }) => {
-		dialog.hide();
-		const again = before ? " " + __("{0} had been reminded today already.", [before]) : "";
-		frappe.show_alert({ message: __("{0} people were reminded.", [sent]) + again, indicator: "green" }, 7);
-		report.refresh();
-	});
+	call("send", dialog, cycle)
+		.then(({ sent, before }) => {
+			dialog.hide();
+			const again = before ? " " + __("{0} had been reminded today already.", [before]) : "";
+			frappe.show_alert({ message: __("{0} people were reminded.", [sent]) + again, indicator: "green" }, 7);
+			report.refresh();
+		})
+		.catch(() => dialog.enable_primary_action());
 }
