@@ -40,6 +40,7 @@ has_permission = {
 doc_events = {
 	tuple(_SCOPES): {
 		"validate": [
+			"brand_union.services.markup.keep_harmless",
 			"brand_union.services.limits.demand_storable",
 			"brand_union.services.units.demand_active_links",
 		],

@@ -94,8 +94,9 @@ def read_table(text: str | None) -> TableRows:
 
 
 def write_table(rows: TableRows) -> str:
-	"""The answer that keeps these rows; "" for none."""
-	return json.dumps(rows, ensure_ascii=False) if rows else ""
+	"""The answer that keeps these rows; "" for none. Its text holds no bracket that HTML would begin a tag with."""
+	text = json.dumps(rows, ensure_ascii=False) if rows else ""
+	return text.replace("<", "\\u003c").replace(">", "\\u003e")
 
 
 def check(section: Section, answer: str | None, files: Sequence[GivenFile] = ()) -> Iterator[Problem]:

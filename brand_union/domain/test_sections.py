@@ -117,6 +117,7 @@ def test_a_table_comes_back_as_it_was_kept(rows):
 	plain = [{column: cell.strip() for column, cell in row.items()} for row in rows]
 	kept = [row for row in plain if any(row.values())]
 	assert read_table(write_table(rows)) == kept
+	assert not {"<", ">"} & set(write_table(rows))
 
 
 @pytest.mark.parametrize(
