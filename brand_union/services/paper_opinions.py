@@ -84,7 +84,7 @@ def _selection_verdicts(reader: Reader) -> list[Verdict]:
 
 def _acceptance_verdicts(reader: Reader) -> list[Verdict]:
 	return [
-		Verdict(_("Opinion of the Expert Panel"), _labelled(reader, "score", "grade")),
+		Verdict(_("Opinion of the Expert Panel"), lines=_labelled(reader, "score", "grade")),
 		_of_organiser(reader, _labelled(reader, "grade", "rectify_until"), "closed_on"),
 	]
 
