@@ -10,15 +10,15 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
-from brand_union.services import awards, cycles, guard, organisers
+from brand_union.services import awards, cycles, guard, organisers, releasing
 from brand_union.services.awards import DECISION, RELEASED, Standing
 from brand_union.services.errors import AwardProblem, refuse
 
 
 def draft_rows(name: str):
 	"""Fill a draft from the closed projects of its cycle, best first; what was already chosen is kept."""
-	doc = locked(name)
-	demand_draft(doc)
+	doc = releasing.locked(DECISION, name)
+	releasing.demand_draft(doc)
 	found = awards.standing(doc)
 	if not found.rooms:
 		frappe.throw(
@@ -30,24 +30,6 @@ def draft_rows(name: str):
 		doc.set("rows", [_row(doc, found, name, typed) for name in _in_order(found)])
 		doc.save()
 	return doc
-
-
-def locked(name: str):
-	"""The decision, locked until the transaction ends, if the user may write it."""
-	doc = frappe.get_doc(DECISION, name, for_update=True)
-	doc.check_permission("write")
-	return doc
-
-
-def demand_draft(doc) -> None:
-	"""A released award decision never changes."""
-	if doc.status == RELEASED:
-		frappe.throw(
-			_(
-				"{0} was released on {1} and is final. A correction is a new award decision that names it under Corrects Award Decision."
-			).format(doc.decision_title, frappe.format(doc.released_on, "Datetime")),
-			AwardProblem,
-		)
 
 
 def check_corrected(doc) -> None:

@@ -2,19 +2,11 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cstr, now_datetime
+from frappe.utils import cstr
 
-from brand_union.services import (
-	audit,
-	award_check,
-	award_decision,
-	award_records,
-	awards,
-	guard,
-	snapshots,
-)
+from brand_union.services import award_check, award_records, awards, releasing, snapshots
 from brand_union.services.atomic import all_or_nothing
-from brand_union.services.awards import RELEASED, Standing
+from brand_union.services.awards import DECISION, RELEASED, Standing
 from brand_union.services.errors import AwardProblem, refuse
 
 
@@ -36,7 +28,7 @@ def release(name: str) -> dict:
 	Returns {"status", "awarded": names of new awards, "revoked": how many}; a second call changes nothing. Raises
 	AwardProblem with every row that stands against it.
 	"""
-	doc = award_decision.locked(name)
+	doc = releasing.locked(DECISION, name)
 	if doc.status == RELEASED:
 		return outcome_of(doc)
 	# Two decisions of a cycle share its places and projects: one waits here for the other.
@@ -46,10 +38,8 @@ def release(name: str) -> dict:
 	with all_or_nothing("release_awards"):
 		for row in doc.rows:
 			_carry_out(doc, row, found)
-		_mark_released(doc)
-		cover = snapshots.take(doc, snapshots.AWARD_LIST, _content(doc, found), office_only=True)
-		audit.close_trail(doc, cover, "status")
-		audit.move_files(doc, cover)
+		releasing.mark_released(doc)
+		releasing.keep_for_office(doc, snapshots.AWARD_LIST, _content(doc, found))
 		award_records.tell_units(doc, found.held)
 	return outcome_of(doc)
 
@@ -72,14 +62,6 @@ def _carry_out(doc, row, found: Standing) -> None:
 		award_records.revoke(held.name, doc, row.reason)
 	if row.award_title:
 		row.award = award_records.make(doc, row, found)
-
-
-def _mark_released(doc) -> None:
-	with guard.as_service(doc):
-		doc.status = RELEASED
-		doc.released_on = now_datetime()
-		doc.released_by = frappe.session.user
-		doc.save()
 
 
 def _content(doc, found: Standing) -> dict:

@@ -11,12 +11,13 @@ from frappe import _
 from frappe.utils import add_days, cint, flt, get_datetime
 
 from brand_union.domain import money
-from brand_union.services import cycles, decision_rows, guard, organisers, results
+from brand_union.services import cycles, decision_rows, guard, organisers, releasing, results
 from brand_union.services.decision_rows import APPROVED
 from brand_union.services.errors import DecisionProblem, refuse
 from brand_union.services.panels import ACCEPTANCE, SEALED, SELECTION
+from brand_union.services.releasing import RELEASED
 
-DRAFT, RELEASED = "Draft", "Released"
+DECISION = "Brand Decision"
 NOT_APPROVED = "Not Approved"
 PASSED, RECTIFY, DEFERRED, TERMINATED = "Passed", "Rectify", "Deferred", "Terminated"
 OUTCOMES = {
@@ -41,8 +42,8 @@ MOST = 10**9
 
 def draft_rows(name: str):
 	"""Fill a draft from its sealed panel, best first; what was already typed in is kept. Returns the document."""
-	doc = locked(name)
-	demand_draft(doc)
+	doc = releasing.locked(DECISION, name)
+	releasing.demand_draft(doc)
 	panel = frappe.get_doc("Review Panel", doc.panel)
 	if panel.status != SEALED:
 		frappe.throw(
@@ -56,24 +57,6 @@ def draft_rows(name: str):
 		decision_rows.draw_up(doc, panel, typed)
 		doc.save()
 	return doc
-
-
-def locked(name: str):
-	"""The decision, locked until the transaction ends, if the user may write it."""
-	doc = frappe.get_doc("Brand Decision", name, for_update=True)
-	doc.check_permission("write")
-	return doc
-
-
-def demand_draft(doc) -> None:
-	"""A released decision never changes."""
-	if doc.status == RELEASED:
-		frappe.throw(
-			_(
-				"{0} was released on {1} and is final. A correction is a new decision that names it under Corrects Decision."
-			).format(doc.decision_title, frappe.format(doc.released_on, "Datetime")),
-			DecisionProblem,
-		)
 
 
 def check_panel(doc) -> None:
@@ -97,7 +80,7 @@ def check_panel(doc) -> None:
 		)
 	if not doc.corrects:
 		return
-	corrected = frappe.db.get_value("Brand Decision", doc.corrects, ["panel", "status"], as_dict=True)
+	corrected = frappe.db.get_value(DECISION, doc.corrects, ["panel", "status"], as_dict=True)
 	if corrected.status != RELEASED or corrected.panel != doc.panel:
 		frappe.throw(
 			_("Only a released decision on the same panel can be corrected; {0} is not one.").format(
@@ -214,13 +197,13 @@ def latest_row(doc) -> dict | None:
 	"""The row of the newest released decision on a project's selection or on a summary's present round."""
 	is_summary = doc.doctype == "Brand Acceptance"
 	summary = doc if is_summary else _summary_under_way(doc)
-	row, decision = frappe.qb.DocType("Brand Decision Row"), frappe.qb.DocType("Brand Decision")
+	row, decision = frappe.qb.DocType("Brand Decision Row"), frappe.qb.DocType(DECISION)
 	query = (
 		frappe.qb.from_(row)
 		.join(decision)
 		.on(decision.name == row.parent)
 		.select(row.outcome, row.reason, decision.name, decision.released_on)
-		.where((row.parenttype == "Brand Decision") & (decision.status == RELEASED))
+		.where((row.parenttype == DECISION) & (decision.status == RELEASED))
 		.where(decision.purpose == (ACCEPTANCE if summary else SELECTION))
 		.where(row.project == (summary.project if summary else doc.name))
 		.orderby(decision.released_on, order=frappe.qb.desc)
@@ -243,7 +226,7 @@ def _summary_under_way(project) -> dict | None:
 
 
 def _corrected_rows(doc) -> list:
-	return frappe.get_doc("Brand Decision", doc.corrects).rows if doc.corrects and not doc.rows else []
+	return frappe.get_doc(DECISION, doc.corrects).rows if doc.corrects and not doc.rows else []
 
 
 def _takes_tier_amount(row, old) -> bool:
@@ -257,7 +240,7 @@ def _spent_elsewhere(doc) -> float:
 	if doc.purpose != SELECTION:
 		return 0
 	rows = frappe.get_all(
-		"Brand Decision",
+		DECISION,
 		filters={
 			"cycle": doc.cycle,
 			"purpose": SELECTION,

@@ -4,7 +4,7 @@ from collections import Counter
 
 import frappe
 from frappe import _
-from frappe.utils import flt, getdate, now_datetime
+from frappe.utils import flt, getdate
 
 from brand_union.services import (
 	adjustment,
@@ -18,12 +18,14 @@ from brand_union.services import (
 	holds,
 	letters,
 	publication,
+	releasing,
 	snapshots,
 	stage,
 )
 from brand_union.services.atomic import all_or_nothing
 from brand_union.services.decision import (
 	APPROVED,
+	DECISION,
 	LEADS_TO,
 	PASSED,
 	RELEASED,
@@ -50,7 +52,7 @@ def release(name: str) -> dict:
 	Returns {"status", "outcomes": {outcome: count}, "tiers": {tier: count}, "amount", "budget",
 	"remaining"}. Raises DecisionProblem with every row that stands against it.
 	"""
-	doc = decision.locked(name)
+	doc = releasing.locked(DECISION, name)
 	if doc.status == RELEASED:
 		return outcome_of(doc)
 	# Nobody reopens the panel between the check and the release.
@@ -58,11 +60,9 @@ def release(name: str) -> dict:
 	found = decision_rows.found(doc, panel)
 	refuse(decision_check.problems(doc, panel, found), DecisionProblem, _("Decision Not Released"))
 	with all_or_nothing("release_decision"):
-		_mark_released(doc)
+		releasing.mark_released(doc)
 		table = decision_table.content(doc, panel, found)
-		cover = snapshots.take(doc, snapshots.SCORE_TABLE, table, office_only=True)
-		audit.close_trail(doc, cover, "status")
-		audit.move_files(doc, cover)
+		releasing.keep_for_office(doc, snapshots.SCORE_TABLE, table)
 		for row in doc.rows:
 			_carry_out(doc, row)
 		publication.notices_draft(doc)
@@ -75,7 +75,7 @@ def start_all(name: str) -> dict:
 
 	Returns {"started": n, "waiting": [titles: for an adjustment], "held": [sentences: by a notice or an objection]}.
 	"""
-	doc = decision.locked(name)
+	doc = releasing.locked(DECISION, name)
 	if doc.status != RELEASED or doc.purpose != SELECTION:
 		frappe.throw(_("Projects start when a decision on selection has been released."), DecisionProblem)
 	rows = [row for row in doc.rows if row.outcome == APPROVED]
@@ -120,14 +120,6 @@ def _stays_with_office(doc) -> list[str]:
 			"{0} attachment(s) stay with the office, like the comments and the history of the draft. Attach what the readers of the decision shall have after releasing it."
 		).format(number)
 	]
-
-
-def _mark_released(doc) -> None:
-	with guard.as_service(doc):
-		doc.status = RELEASED
-		doc.released_on = now_datetime()
-		doc.released_by = frappe.session.user
-		doc.save()
 
 
 def _carry_out(doc, row) -> None:

@@ -1,13 +1,10 @@
 import frappe
-from frappe import _
-from frappe.model.document import Document
 
-from brand_union.actions import on_saved_document, reading_saved_document
-from brand_union.services import award_decision, award_release, guard, numbering
-from brand_union.services.errors import AwardProblem
+from brand_union.committee_decision import CommitteeDecision
+from brand_union.services import award_decision, award_release, guard, numbering, releasing
 
 
-class BrandAwardDecision(Document):
+class BrandAwardDecision(CommitteeDecision):
 	"""Which closed projects of a cycle get which award title (表彰决定); released once, then final.
 
 	Beside Brand Decision, and not a purpose of it: that one is bound to a review panel, its order and its score
@@ -44,46 +41,17 @@ class BrandAwardDecision(Document):
 		status: DF.Literal["Draft", "Released"]
 	# end: auto-generated types
 
+	draft_service, release_service = award_decision, award_release
+
 	def autoname(self):
 		self.name = numbering.of_year("AD", self.cycle, digits=3)
 
 	def validate(self):
-		self.validate_not_released()
+		releasing.check_draft(self)
 		guard.enforce_read_only(self, fixed_tables=("rows",))
 		award_decision.check_corrected(self)
 		award_decision.check_rows(self)
 		award_decision.set_figures(self)
-
-	def on_trash(self):
-		award_decision.demand_draft(self)
-
-	def validate_not_released(self):
-		before = self.get_doc_before_save()
-		if before:
-			award_decision.demand_draft(before)
-		elif self.rows and not self.flags.by_service:
-			frappe.throw(
-				_("The rows are drawn up from the closed projects, not entered. Save without them."),
-				AwardProblem,
-			)
-
-	@frappe.whitelist(methods=["POST"])
-	@on_saved_document
-	def draft_rows(self) -> None:
-		"""Draw up the rows from the closed projects; what was chosen is kept."""
-		award_decision.draft_rows(self.name)
-
-	@frappe.whitelist(methods=["GET", "POST"])
-	@reading_saved_document
-	def preview(self) -> dict:
-		"""How many get which title of how many places, and what stands against releasing it."""
-		return award_release.preview(self)
-
-	@frappe.whitelist(methods=["POST"])
-	@on_saved_document
-	def release(self) -> dict:
-		"""Release the decision: all awards are made, or none. A second call changes nothing."""
-		return award_release.release(self.name)
 
 
 def on_doctype_update():

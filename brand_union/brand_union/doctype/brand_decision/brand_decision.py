@@ -1,13 +1,11 @@
 import frappe
-from frappe import _
-from frappe.model.document import Document
 
-from brand_union.actions import on_saved_document, reading_saved_document
-from brand_union.services import decision, guard, numbering, release
-from brand_union.services.errors import DecisionProblem
+from brand_union.actions import on_saved_document
+from brand_union.committee_decision import CommitteeDecision
+from brand_union.services import decision, guard, numbering, release, releasing
 
 
-class BrandDecision(Document):
+class BrandDecision(CommitteeDecision):
 	"""What the committee decided on a panel's projects; released once, then final."""
 
 	# begin: auto-generated types
@@ -41,47 +39,19 @@ class BrandDecision(Document):
 		total_amount: DF.Currency
 	# end: auto-generated types
 
+	draft_service, release_service = decision, release
+
 	def autoname(self):
 		self.name = numbering.of_year("BD", self.cycle, digits=3)
 
 	def validate(self):
-		self.validate_not_released()
+		releasing.check_draft(self)
 		guard.enforce_read_only(self, fixed_tables=("rows",))
 		decision.check_panel(self)
 		decision.check_rows(self)
 		decision.fill_rows(self)
 		decision.set_totals(self)
 		decision.set_figures(self)
-
-	def on_trash(self):
-		decision.demand_draft(self)
-
-	def validate_not_released(self):
-		before = self.get_doc_before_save()
-		if before:
-			decision.demand_draft(before)
-		elif self.rows and not self.flags.by_service:
-			frappe.throw(
-				_("The rows are drawn up from the panel, not entered. Save without them."), DecisionProblem
-			)
-
-	@frappe.whitelist(methods=["POST"])
-	@on_saved_document
-	def draft_rows(self) -> None:
-		"""Draw up the rows from the sealed panel; what was typed in is kept."""
-		decision.draft_rows(self.name)
-
-	@frappe.whitelist(methods=["GET", "POST"])
-	@reading_saved_document
-	def preview(self) -> dict:
-		"""Who gets what, what it costs, and what stands against releasing it."""
-		return release.preview(self)
-
-	@frappe.whitelist(methods=["POST"])
-	@on_saved_document
-	def release(self) -> dict:
-		"""Release the decision: all projects move, or none. A second call changes nothing."""
-		return release.release(self.name)
 
 	@frappe.whitelist(methods=["POST"])
 	@on_saved_document
