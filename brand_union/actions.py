@@ -5,11 +5,12 @@ save every other value that was slipped in with it. It also sends the document b
 may not read is taken out of it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 
 import frappe
 from frappe.model import table_fields
+from frappe.model.document import Document
 
 from brand_union.services.atomic import until_free
 
@@ -20,7 +21,10 @@ def on_saved_document(method: Callable) -> Callable:
 
 
 def reading_saved_document(method: Callable) -> Callable:
-	"""The same for a method that only reads: nobody who looks keeps others from saving."""
+	"""The same for a method that only reads: nobody who looks keeps others from saving, or loses what is not saved.
+
+	A form asks while somebody fills it in, and Frappe would put the stored document in the place of what is typed.
+	"""
 	return _on_stored(method, for_update=False)
 
 
@@ -56,6 +60,20 @@ def _on_stored(method: Callable, for_update: bool) -> Callable:
 		result = until_free(act)
 		self.load_from_db()
 		self.apply_fieldlevel_read_permissions()
+		if not for_update:
+			frappe.local.response.docs = _AllBut(self, frappe.local.response.docs)
 		return result
 
 	return run
+
+
+class _AllBut(list):
+	"""The documents of an answer, to which Frappe adds the one whose method was called: all but this one."""
+
+	def __init__(self, left_out: Document, documents: Iterable = ()):
+		super().__init__(documents)
+		self.left_out = left_out
+
+	def append(self, document: Document) -> None:
+		if document is not self.left_out:
+			super().append(document)

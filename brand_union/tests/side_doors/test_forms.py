@@ -101,11 +101,21 @@ class TestForms(SideDoorCase):
 
 	def test_a_form_button_sends_back_what_one_may_read(self):
 		"""Also of a level that a school's admin has closed."""
+		frappe.set_user(self.office)
+		act = {"method": "record_checks", "dt": PROJECT, "dn": self.filed.name, "args": {"results": []}}
+		run_doc_method(**act)
+		with patch.object(frappe.get_meta(PROJECT).get_field("leader_name"), "permlevel", 2):
+			run_doc_method(**act)
+		self.assertEqual([doc.get("leader_name") for doc in frappe.response.docs], ["Li Lei", None])
+
+	def test_a_question_leaves_the_form_as_it_is(self):
+		"""Frappe would put the stored document in the place of what is being typed."""
 		frappe.set_user(self.arts)
 		run_doc_method(method="what_is_next", dt=PROJECT, dn=self.filed.name)
-		with patch.object(frappe.get_meta(PROJECT).get_field("leader_name"), "permlevel", 2):
-			run_doc_method(method="what_is_next", dt=PROJECT, dn=self.filed.name)
-		self.assertEqual([doc.get("leader_name") for doc in frappe.response.docs], ["Li Lei", None])
+		self.assertIn("text", frappe.response.message)
+		self.assertEqual(frappe.response.docs, [])
+		load.getdoc(PROJECT, self.filed.name)
+		self.assertEqual([doc.name for doc in frappe.response.docs], [self.filed.name])
 
 	def test_the_unit_has_no_use_of_the_offices_buttons(self):
 		frappe.set_user(self.arts)
