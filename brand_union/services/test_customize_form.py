@@ -8,7 +8,7 @@ from brand_union.services import packets, paper, section_form, snapshots
 from brand_union.services.errors import SectionProblem
 from brand_union.tests import IntegrationTestCase
 from brand_union.tests import factories as make
-from brand_union.tests.cases import FilingCase, UnionCase
+from brand_union.tests.cases import FilingCase
 
 FIELD = "custom_innovation_point"
 ROW = {
@@ -41,14 +41,15 @@ def take_back() -> None:
 
 
 class TestCustomizeForm(FilingCase):
+	rules = {"sections": [ROW]}
+	day = None
+
 	@classmethod
 	def setUpClass(cls):
 		# A new column commits what was written before it, so it comes first and goes last.
 		cls.addClassCleanup(take_back)
 		customize()
-		UnionCase.setUpClass.__func__(cls)
-		programme = make.make_programme(cls.union.name, sections=[ROW])
-		cls.cycle = make.make_cycle(programme=programme)
+		super().setUpClass()
 
 	def test_the_field_is_demanded(self):
 		self.assertIn("创新点 is required and empty.", self.refusal(SectionProblem, self.file, self.draft()))

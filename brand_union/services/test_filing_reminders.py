@@ -6,35 +6,37 @@ from brand_union.brand_union.report.brand_coverage.brand_coverage import execute
 from brand_union.services import coverage, filing_reminders, stage
 from brand_union.services.errors import FrozenContent, WindowClosed
 from brand_union.tests import factories as make
-from brand_union.tests.cases import UnionCase
+from brand_union.tests.cases import OfficeCase
 from brand_union.tests.queries import QueryCount
 
 LOG, NOTICE = "Brand Reminder", "Notification Log"
 
 
-class TestReminders(UnionCase):
-	begins_as = "office"
+class TestReminders(OfficeCase):
+	"""The rules ask units with a tag: `unit` and `empty` owe an application, `done` has filed, `free` is exempt."""
 
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
-		# Other units of the site are not asked.
-		tag = frappe.get_doc({"doctype": "Union Tag", "tag_name": f"Teaching {make.RUN}"}).insert().name
 		cls.second = make.make_user("Brand Unit Officer", language="zh")
-		common = {"parent_union_unit": cls.union.name, "unit_tags": [{"tag": tag}]}
-		cls.free = make.make_unit(
-			exempt_from_duty=1,
-			exemption_reason="Being built up",
-			members=[(cls.officer, "Officer")],
-			**common,
-		)
-		cls.empty = make.make_unit(**common)
-		cls.done = make.make_unit(members=[(cls.second, "Officer")], **common)
-		cls.unit.append("unit_tags", {"tag": tag})
+		exempt = {"exempt_from_duty": 1, "exemption_reason": "Being built up"}
+		cls.free = cls.make_asked(members=[(cls.officer, "Officer")], **exempt)
+		cls.empty = cls.make_asked()
+		cls.done = cls.make_asked(members=[(cls.second, "Officer")])
+		cls.unit.append("unit_tags", {"tag": cls.tag})
 		cls.unit.save()
-		programme = make.make_programme(cls.union.name, quotas=[{"tag": tag, "cap": 2, "duty": 1}])
-		cls.cycle = make.make_cycle(programme=programme)
 		stage.move(make.make_project(cls.cycle, cls.done), "Filed")
+
+	@classmethod
+	def make_programme(cls, **rules):
+		# Other units of the site are not asked.
+		cls.tag = frappe.get_doc({"doctype": "Union Tag", "tag_name": f"Teaching {make.RUN}"}).insert().name
+		return super().make_programme(quotas=[{"tag": cls.tag, "cap": 2, "duty": 1}], **rules)
+
+	@classmethod
+	def make_asked(cls, **values):
+		"""A unit below the union, with the tag."""
+		return make.make_unit(parent_union_unit=cls.union.name, unit_tags=[{"tag": cls.tag}], **values)
 
 	def people(self, **values) -> dict[str, dict]:
 		return {row["user"]: row for row in filing_reminders.preview(self.cycle.name, **values)["people"]}
@@ -106,12 +108,9 @@ class TestReminders(UnionCase):
 		self.assertRaises(FrozenContent, log.delete, ignore_permissions=True)
 
 	def test_each_reads_in_the_own_language_and_silence_is_kept(self):
-		frappe.set_user("Administrator")
-		unit = frappe.get_doc("Union Unit", self.empty.name)
-		unit.append("members", {"user": self.second, "post": "Officer", "is_active": 1})
-		unit.save()
+		with make.acting("Administrator"):
+			make.join(self.empty.name, self.second, "Officer")
 		frappe.db.set_value("Notification Settings", self.officer, "enabled", 0)
-		frappe.set_user(self.office)
 		self.assertEqual(filing_reminders.send(self.cycle.name), {"sent": 1, "before": 0, "silent": 1})
 		self.assertIn("项", frappe.db.get_value(NOTICE, {"for_user": self.second}, "subject"))
 
@@ -135,7 +134,5 @@ class TestReminders(UnionCase):
 			counts.append(asked.count)
 			with make.acting("Administrator"):
 				for _unit in range(5):
-					make.make_unit(
-						parent_union_unit=self.union.name, unit_tags=[{"tag": self.unit.unit_tags[0].tag}]
-					)
+					self.make_asked()
 		self.assertEqual(counts[0], counts[1])

@@ -25,13 +25,8 @@ class TestRecheck(OfficeCase):
 			make.sheet_of(self.panel.name, self.project.name, self.juror), 30, 30, 20, submit=False
 		)
 
-	def join(self, unit: str) -> None:
-		doc = frappe.get_doc("Union Unit", unit)
-		doc.append("members", {"user": self.juror, "post": "Member", "is_active": 1})
-		doc.save()
-
 	def move_home_below_the_faculty(self) -> None:
-		self.join(self.faculty.name)
+		make.join(self.faculty.name, self.juror, "Member")
 		home = frappe.get_doc("Union Unit", self.project.unit)
 		home.parent_union_unit = self.faculty.name
 		home.save()
@@ -57,7 +52,7 @@ class TestRecheck(OfficeCase):
 
 	def test_units_people_projects_and_entries_are_looked_at_when_they_change(self):
 		changes = {
-			"Same Unit": lambda: self.join(self.project.unit),
+			"Same Unit": lambda: make.join(self.project.unit, self.juror, "Member"),
 			"Unit Above or Below": self.move_home_below_the_faculty,
 			"Team Member": self.name_in_the_team,
 			"Recorded": self.enter,
@@ -82,9 +77,7 @@ class TestRecheck(OfficeCase):
 	def test_somebody_else_in_the_office_is_told_once(self):
 		colleague = make.make_user("Brand Officer")
 		with make.acting("Administrator"):
-			union = frappe.get_doc("Union Unit", self.union.name)
-			union.append("members", {"user": colleague, "post": "Officer", "is_active": 1})
-			union.save()
+			make.join(self.union.name, colleague, "Officer")
 		self.enter()
 		recheck.look()
 		about = {"document_name": self.panel.name}
@@ -169,7 +162,7 @@ class TestRecheck(OfficeCase):
 		self.assertRaises(ConflictProblem, panel.let_juror_stay, *args)
 
 	def test_no_ruling_sets_the_records_aside(self):
-		self.join(self.project.unit)
+		make.join(self.project.unit, self.juror, "Member")
 		panel = frappe.get_doc("Review Panel", self.panel.name)
 		for user in (self.office, "Administrator"):
 			with self.subTest(user=user), make.acting(user):

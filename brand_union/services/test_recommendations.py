@@ -3,20 +3,12 @@
 import frappe
 
 from brand_union.services.errors import AwardProblem
-from brand_union.tests import factories as make
-from brand_union.tests.awards import AwardCase
+from brand_union.tests.awards import AwardedCase
 
 HONOUR = {"level": "City", "honour": "Pioneer of the City"}
 
 
-class TestRecommendations(AwardCase):
-	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		with make.acting(cls.office):
-			rows = make.make_award_decision(cls.cycle, released=True).rows
-		cls.model, cls.good = (row.award for row in rows[:2])
-
+class TestRecommendations(AwardedCase):
 	def award(self, name=None):
 		return frappe.get_doc("Brand Award", name or self.model)
 

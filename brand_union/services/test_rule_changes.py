@@ -8,24 +8,13 @@ from frappe import client
 from brand_union.services import rule_changes
 from brand_union.services.errors import BrandError, FrozenContent, NotAllowedNow, ReasonMissing
 from brand_union.tests import factories as make
-from brand_union.tests.cases import UnionCase
+from brand_union.tests.cases import AdminCase
 
 CYCLE, LOG = "Brand Cycle", "Brand Rule Change"
 
 
-class TestRuleChanges(UnionCase):
-	begins_as = "admin"
-
-	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		cls.admin = make.make_user("Brand Administrator")
-		programme = make.make_programme(cls.union.name, quotas=[{"cap": 2, "clause": "II.1"}, {"cap": 1}])
-		cls.cycle = make.make_cycle(programme=programme)
-
-	def end_case(self):
-		super().end_case()
-		frappe.clear_document_cache(CYCLE, self.cycle.name)
+class TestRuleChanges(AdminCase):
+	rules = {"quotas": [{"cap": 2, "clause": "II.1"}, {"cap": 1}]}
 
 	def save(self, **values):
 		cycle = frappe.get_doc(CYCLE, self.cycle.name)
@@ -144,8 +133,7 @@ class TestRuleChanges(UnionCase):
 		self.assertRaises(ReasonMissing, cycle.save)
 
 	def test_the_same_rows_sent_anew_are_no_change(self):
-		rows = [{"cap": 2, "clause": "II.1"}, {"cap": 1}]
-		self.save(quotas=rows)
+		self.save(**self.rules)
 		self.assertEqual(self.log(), [])
 
 	def test_every_rule_of_the_form_is_watched(self):

@@ -5,7 +5,7 @@ import frappe
 from brand_union.services import try_it
 from brand_union.services.errors import BrandError, NotYourUnit
 from brand_union.tests import factories as make
-from brand_union.tests.cases import UnionCase
+from brand_union.tests.cases import AdminCase
 from brand_union.tests.queries import QueryCount
 
 QUOTAS = [
@@ -14,15 +14,11 @@ QUOTAS = [
 ]
 
 
-class TestTryIt(UnionCase):
-	begins_as = "begins"
-
+class TestTryIt(AdminCase):
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
-		cls.begins = make.make_user("Brand Administrator")
 		cls.empty = make.make_unit(head_count=0)
-		cls.programme = make.make_programme(cls.union.name)
 
 	def form(self, **values) -> dict:
 		return {
@@ -61,8 +57,7 @@ class TestTryIt(UnionCase):
 		self.assertEqual(found["rows"][0]["facts"], [{"fact": "unit.hed_count", "value": "?"}])
 
 	def test_a_consequence_lists_the_results_that_it_speaks_of(self):
-		cycle = make.make_cycle(programme=self.programme)
-		project = make.make_project(cycle, self.unit, project_title="Choir")
+		project = make.make_project(self.cycle, self.unit, project_title="Choir")
 		frappe.db.set_value("Brand Project", project.name, {"stage": "Terminated", "grade": "D"})
 		row = {
 			"outcome": "Terminated",
@@ -74,15 +69,14 @@ class TestTryIt(UnionCase):
 		rows = self.rows("consequences", 1, consequences=[row])
 		ours = rows[self.unit.name]
 		self.assertEqual(
-			(ours["note"], ours["holds"], ours["cap"]), (f"{cycle.year} Terminated D Choir", 1, 0)
+			(ours["note"], ours["holds"], ours["cap"]), (f"{self.cycle.year} Terminated D Choir", 1, 0)
 		)
 		self.assertEqual(
 			(rows[self.empty.name]["note"], rows[self.empty.name]["holds"]), ("no such result", None)
 		)
 
 	def test_organisers_and_awards_are_tried_too(self):
-		cycle = make.make_cycle(programme=self.programme)
-		make.make_project(cycle, self.unit, project_title="Choir")
+		make.make_project(self.cycle, self.unit, project_title="Choir")
 		organiser = {"organiser": self.union.name, "unit_type": "Staff Association", "idx": 1}
 		self.assertEqual(self.rows("co_organisers", 1, co_organisers=[organiser])[self.unit.name]["fits"], 0)
 		award = {"award_title": "Model", "idx": 1, "condition": "project.score > 90"}

@@ -3,7 +3,7 @@
 import frappe
 
 from brand_union.tests import factories as make
-from brand_union.tests.cases import UnionCase
+from brand_union.tests.cases import OfficeCase
 
 TITLES = [
 	{
@@ -20,24 +20,20 @@ TITLES = [
 MARKS = ((40, 40, 20), (36, 36, 18), (32, 32, 16), (28, 28, 14))
 
 
-class AwardCase(UnionCase):
+class AwardCase(OfficeCase):
 	"""The `closed` projects best first: the first of `unit`, the others of units of their own."""
 
-	begins_as = "office"
 	titles = TITLES
 	marks = MARKS
 
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
-		cls.cycle = make.make_cycle(
-			programme=make.make_programme(cls.union.name, awards=[dict(row) for row in cls.titles])
-		)
 		cls.closed = make.make_closed(cls.cycle, *cls.marks, units=[cls.unit])
 
-	def end_case(self):
-		super().end_case()
-		frappe.clear_document_cache("Brand Cycle", self.cycle.name)
+	@classmethod
+	def make_programme(cls, **rules):
+		return super().make_programme(awards=[dict(row) for row in cls.titles], **rules)
 
 	def decision(self, *titles, **values):
 		"""A decision that gives the projects, best first, these titles; the rest keeps what was proposed."""
@@ -70,3 +66,14 @@ class AwardCase(UnionCase):
 	def place(self, project: str) -> int:
 		"""The place of a project among the closed ones, from 1."""
 		return [one.name for one in self.closed].index(project) + 1
+
+
+class AwardedCase(AwardCase):
+	"""The office has awarded what the rules propose: `model` to the best project, `good` to the next one."""
+
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		with make.acting(cls.office):
+			cls.awarded = make.make_award_decision(cls.cycle, released=True)
+		cls.model, cls.good = (row.award for row in cls.awarded.rows[:2])

@@ -43,33 +43,50 @@ class UnionCase(IntegrationTestCase):
 		return strip_html(str(caught.exception))
 
 
-class OfficeCase(UnionCase):
-	"""A running `cycle` of a programme of the union with these `rules`, in which its office is at work."""
+class CycleCase(UnionCase):
+	"""A running `cycle` of a `programme` of the union with these `rules`."""
 
-	begins_as = "office"
 	rules: dict = {}
+	# Around which the windows are open; today where it is None.
+	day: str | None = None
 
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
-		cls.programme = make.make_programme(cls.union.name, **cls.rules)
-		cls.cycle = make.make_cycle(programme=cls.programme)
-
-
-class FilingCase(UnionCase):
-	"""A cycle of June 2025 with these `rules` in its programme, for which the unit drafts and files."""
-
-	rules: dict = {}
+		cls.programme = cls.make_programme()
+		cls.cycle = make.make_cycle(on=cls.day, programme=cls.programme)
 
 	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		programme = make.make_programme(cls.union.name, on="2025-06-15", **cls.rules)
-		cls.cycle = make.make_cycle(on="2025-06-15", programme=programme)
+	def make_programme(cls, **rules):
+		"""The programme; to be overridden where other documents have to be there before it, or before its cycle."""
+		return make.make_programme(cls.union.name, on=cls.day, **{**cls.rules, **rules})
 
 	def end_case(self):
 		super().end_case()
 		frappe.clear_document_cache("Brand Cycle", self.cycle.name)
+
+
+class OfficeCase(CycleCase):
+	"""The union's office is at work."""
+
+	begins_as = "office"
+
+
+class AdminCase(CycleCase):
+	"""The union's administrator, `admin`, is at work."""
+
+	begins_as = "admin"
+
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		cls.admin = make.make_user("Brand Administrator")
+
+
+class FilingCase(CycleCase):
+	"""The unit drafts and files in June 2025."""
+
+	day = "2025-06-15"
 
 	def draft(self, **values):
 		return make.make_project(self.cycle, self.unit, **values)

@@ -3,7 +3,7 @@
 import frappe
 
 from brand_union.tests import factories as make
-from brand_union.tests.cases import UnionCase
+from brand_union.tests.cases import OfficeCase
 
 PAPER, REVIEW = "Brand Paper Sheet", "Brand Review"
 # Need of 40 in steps of 1, Plan of 40 in steps of 0.5, Reach of 20 that may not apply.
@@ -15,24 +15,21 @@ CRITERIA = (
 GOOD, BETTER = {"need": "30", "plan": "29.5", "reach": "10"}, {"need": "40", "plan": "40", "reach": "n/a"}
 
 
-class PaperCase(UnionCase):
+class PaperCase(OfficeCase):
 	"""An open panel of two jurors and two projects, and two people of the office beside its administrator."""
-
-	begins_as = "office"
 
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
-		cls.colleague, cls.third = make.make_user("Brand Officer"), make.make_user("Brand Officer")
-		union = frappe.get_doc("Union Unit", cls.union.name)
+		cls.colleague, cls.third = (make.make_user("Brand Officer") for _one in range(2))
 		for user in (cls.colleague, cls.third):
-			union.append("members", {"user": user, "post": "Officer"})
-		union.save()
-		cls.admin = make.make_user("Brand Administrator")
+			make.join(cls.union.name, user, "Officer")
+		cls.admin, cls.jurors = make.make_user("Brand Administrator"), make.make_jurors(2)
+
+	@classmethod
+	def make_programme(cls, **rules):
 		sheet = make.make_score_sheet(criteria=CRITERIA)
-		programme = make.make_programme(cls.union.name, selection_sheet=sheet.name)
-		cls.cycle = make.make_cycle(programme=programme)
-		cls.jurors = make.make_jurors(2)
+		return super().make_programme(selection_sheet=sheet.name, **rules)
 
 	def setUp(self):
 		super().setUp()

@@ -9,6 +9,7 @@ from brand_union.tests.factories.base import RUN, acting, number
 from brand_union.tests.factories.decisions import make_decision, make_notice, make_objection
 from brand_union.tests.factories.juries import make_panel, mark, score_all, sheet_of
 from brand_union.tests.factories.people import (
+	join,
 	make_conflict,
 	make_jurors,
 	make_unit,
@@ -38,6 +39,7 @@ __all__ = [
 	"TIERS",
 	"acting",
 	"advance",
+	"join",
 	"make_acceptance",
 	"make_award_decision",
 	"make_category",

@@ -26,6 +26,13 @@ def make_unit(code: str | None = None, **values):
 	).insert()
 
 
+def join(unit: str, user: str, post: str, in_office: bool = True):
+	"""Enter a user among the people of a stored unit; returns the unit."""
+	doc = frappe.get_doc("Union Unit", unit)
+	doc.append("members", {"user": user, "post": post, "is_active": int(in_office)})
+	return doc.save()
+
+
 def make_unit_change(kind: str, before, after=(), **values):
 	"""A change of units that is not carried out yet: `before` as documents, `after` as rows of its table."""
 	return frappe.get_doc(

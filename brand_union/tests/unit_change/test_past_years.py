@@ -7,31 +7,20 @@ from brand_union.brand_union.report.brand_coverage.brand_coverage import execute
 from brand_union.brand_union.report.brand_pipeline.brand_pipeline import execute as pipeline
 from brand_union.services import choices, paper_content, paper_reader
 from brand_union.tests import factories as make
-from brand_union.tests.cases import UnionCase
-from brand_union.tests.unit_change.case import PROJECT, UNIT
+from brand_union.tests.unit_change.case import PROJECT, ChangeCase
 
 
-class TestPapersAndReports(UnionCase):
-	"""Last year's cycle is over and this year's is open; arts goes into law today."""
+class TestPapersAndReports(ChangeCase):
+	"""The `last` year's cycle is over and this year's is open; arts goes into law today, and `idle` is closed."""
 
-	begins_as = "office"
+	rules = {"quotas": [{"unit_type": "Second-level Union", "cap": 2, "duty": 1}]}
 
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
-		cls.lawyer = make.make_user("Brand Unit Officer")
-		cls.arts, cls.idle = (
-			make.make_unit(parent_union_unit=cls.union.name, unit_name=name)
-			for name in ("Union of Arts", "Union of Idlers")
-		)
-		cls.law = make.make_unit(
-			parent_union_unit=cls.union.name, unit_name="Union of Law", members=[(cls.lawyer, "Officer")]
-		)
-		rules = {"quotas": [{"unit_type": "Second-level Union", "cap": 2, "duty": 1}]}
-		cls.now, cls.last = (
-			make.make_cycle(programme=make.make_programme(cls.union.name, **rules)) for _index in range(2)
-		)
-		cls.filed = make.make_project(cls.now, cls.arts, "Filed")
+		cls.idle = make.make_unit(parent_union_unit=cls.union.name, unit_name="Union of Idlers")
+		cls.last = make.make_cycle(programme=cls.make_programme())
+		cls.filed = make.make_project(cls.cycle, cls.arts, "Filed")
 		for row in cls.last.windows:
 			row.opens_on, row.closes_on = add_days(nowdate(), -200), add_days(nowdate(), -100)
 		cls.last.change_reason = "Last year's dates"
@@ -39,12 +28,9 @@ class TestPapersAndReports(UnionCase):
 
 	def setUp(self):
 		super().setUp()
-		self.change("Merge", [self.arts], [{"unit": self.law.name}])
-		self.change("Close", [self.idle])
-		self.change("Rename", [self.law], [{"unit_name": "Union of Jurists"}])
-
-	def change(self, *args) -> None:
-		make.make_unit_change(*args).carry_out()
+		self.change("Merge", [self.arts], [{"unit": self.law.name}]).carry_out()
+		self.change("Close", [self.idle]).carry_out()
+		self.change("Rename", [self.law], [{"unit_name": "Union of Jurists"}]).carry_out()
 
 	def covered(self, cycle) -> dict[str, tuple]:
 		rows = coverage({"cycle": cycle.name})[1]
@@ -54,7 +40,7 @@ class TestPapersAndReports(UnionCase):
 
 	def test_coverage_of_the_running_year(self):
 		self.assertEqual(
-			self.covered(self.now),
+			self.covered(self.cycle),
 			{
 				self.arts.name: ("Union of Arts", 1, 0, 0, "Union of Jurists"),
 				self.law.name: ("Union of Jurists", 0, 1, 1, ""),
@@ -72,24 +58,21 @@ class TestPapersAndReports(UnionCase):
 		)
 
 	def test_a_unit_founded_afterwards_is_not_asked_for_then(self):
-		code = f"N{make.RUN}-{make.number()}"
-		self.change("Merge", [self.stored_law(), self.unit], [{"unit_code": code, "unit_name": "New"}])
+		founded = self.new(name="New")
+		self.change("Merge", [self.stored(self.law.name), self.unit], [founded]).carry_out()
 		asked = {
 			cycle.name: {row["unit"] for row in coverage({"cycle": cycle.name})[1]}
-			for cycle in (self.now, self.last)
+			for cycle in (self.cycle, self.last)
 		}
-		self.assertIn(code, asked[self.now.name])
-		self.assertNotIn(code, asked[self.last.name])
-
-	def stored_law(self):
-		return frappe.get_doc(UNIT, self.law.name)
+		self.assertIn(founded["unit_code"], asked[self.cycle.name])
+		self.assertNotIn(founded["unit_code"], asked[self.last.name])
 
 	def test_the_successors_people_see_what_was_filed_before(self):
 		with make.acting(self.lawyer):
-			self.assertEqual(set(self.covered(self.now)), {self.arts.name, self.law.name})
+			self.assertEqual(set(self.covered(self.cycle)), {self.arts.name, self.law.name})
 
 	def test_pipeline_groups_by_the_unit_as_it_was(self):
-		rows = pipeline({"cycle": self.now.name, "group_by": "Unit"})[1]
+		rows = pipeline({"cycle": self.cycle.name, "group_by": "Unit"})[1]
 		told = {row["title"]: (row["count"], row["successor"]) for row in rows}
 		self.assertEqual(told, {"Union of Arts": (1, "Union of Jurists")})
 
@@ -99,11 +82,11 @@ class TestPapersAndReports(UnionCase):
 		self.assertEqual(paper["text"]["unit_name"], "Union of Arts")
 
 	def test_a_unit_that_has_groups_below_it_now_still_applies(self):
-		law = self.stored_law()
+		law = self.stored(self.law.name)
 		law.is_group = 1
 		law.save()
 		make.make_unit(parent_union_unit=law.name)
 		with make.acting(self.lawyer):
-			offered = choices.active_units(UNIT, "Jurists", "name", 0, 20, {})
+			offered = choices.active_units("Union Unit", "Jurists", "name", 0, 20, {})
 			self.assertEqual([row[0] for row in offered], [law.name])
 			self.assertEqual(choices.defaults_of_new_project()["unit"], law.name)

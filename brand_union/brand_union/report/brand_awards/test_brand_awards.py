@@ -4,18 +4,17 @@ import frappe
 from frappe.desk import query_report
 
 from brand_union.tests import factories as make
-from brand_union.tests.awards import AwardCase
+from brand_union.tests.awards import AwardedCase
 
 REPORT = "Brand Awards"
 
 
-class TestReportOfAwards(AwardCase):
+class TestReportOfAwards(AwardedCase):
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
 		with make.acting(cls.office):
-			rows = make.make_award_decision(cls.cycle, released=True).rows
-			model = frappe.get_doc("Brand Award", rows[0].award)
+			model = frappe.get_doc("Brand Award", cls.model)
 			model.recommend(level="City", recommended_to="Union of the City")
 			model.record_result(result="Awarded", level="Province", honour="Pioneer")
 
@@ -54,8 +53,7 @@ class TestReportOfAwards(AwardCase):
 				self.assertEqual(len(self.lines(**filters)), count)
 
 	def test_revoked_ones_are_left_out_unless_asked_for(self):
-		first = frappe.get_doc("Brand Award Decision", {"cycle": self.cycle.name})
-		self.correction(first, "", released=True)
+		self.correction(self.awarded, "", released=True)
 		self.assertEqual({line[0] for line in self.lines()}, {"Good"})
 		self.assertEqual({line[0] for line in self.lines(with_revoked=1)}, {"Good", "Model"})
 
