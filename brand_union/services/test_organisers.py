@@ -1,8 +1,8 @@
-"""Two organisers in one cycle: to whom a unit files, what each office does alone, and what both do together."""
+"""Two organisers in one cycle: to whom a unit files, and what each office does alone."""
 
 import frappe
 
-from brand_union.services import organisers, paper, public_page, stage
+from brand_union.services import organisers, public_page, stage
 from brand_union.services.errors import (
 	FrozenContent,
 	NotYourUnit,
@@ -11,53 +11,10 @@ from brand_union.services.errors import (
 	WindowClosed,
 )
 from brand_union.tests import factories as make
-from brand_union.tests.cases import APPROVE, UnionCase
+from brand_union.tests.cases import APPROVE
+from brand_union.tests.two_organisers import TwoOrganisersCase
 
-FEDERATION = "Women's Federation"
 PROJECT = "Brand Project"
-
-
-class TwoOrganisersCase(UnionCase):
-	"""The `union` and the `women` run a programme: a `unit` files to the union, a `circle` to the women."""
-
-	begins_as = "office"
-
-	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		cls.women_office, cls.circle_officer = (
-			make.make_user("Brand Officer"),
-			make.make_user("Brand Unit Officer"),
-		)
-		cls.women = make.make_unit(unit_type=FEDERATION, is_group=1, members=[(cls.women_office, "Officer")])
-		cls.circle = make.make_unit(
-			unit_type=FEDERATION, parent_union_unit=cls.women.name, members=[(cls.circle_officer, "Officer")]
-		)
-		cls.programme = make.make_programme(cls.union.name, checks=[{"item": "Complete"}], **cls.rules())
-		cls.cycle = make.make_cycle(programme=cls.programme)
-
-	@classmethod
-	def rules(cls) -> dict:
-		return {"co_organisers": [{"organiser": cls.women.name, "unit_type": FEDERATION}]}
-
-	def end_case(self):
-		super().end_case()
-		frappe.clear_document_cache("Brand Cycle", self.cycle.name)
-
-	def of_union(self, to_stage: str = "Draft", **values):
-		with make.acting("Administrator"):
-			return make.make_project(self.cycle, self.unit, to_stage, **values)
-
-	def of_women(self, to_stage: str = "Draft", **values):
-		with make.acting("Administrator"):
-			return make.make_project(self.cycle, self.circle, to_stage, **values)
-
-	def sealed(self, *projects, **values):
-		panel = make.make_panel(projects, opened=True, **values)
-		make.score_all(panel)
-		panel.reload()
-		panel.seal()
-		return panel
 
 
 class TestFiling(TwoOrganisersCase):
@@ -112,19 +69,17 @@ class TestRows(TwoOrganisersCase):
 	"""Rows with a tag and a condition, and a main organiser that names its own units."""
 
 	@classmethod
-	def rules(cls) -> dict:
+	def co_organisers(cls) -> list[dict]:
 		cls.tag = frappe.get_doc({"doctype": "Union Tag", "tag_name": f"Tag {make.number()}"}).insert().name
 		for unit, tag in ((cls.circle, cls.tag), (cls.unit, None)):
 			unit.reload()
 			unit.set("unit_tags", [{"tag": tag}] if tag else [])
 			unit.save()
-		return {
-			"co_organisers": [
-				{"organiser": cls.women.name, "tag": cls.tag},
-				{"organiser": cls.women.name, "condition": "unit.head_count > 900"},
-				{"organiser": cls.union.name, "unit_type": "Second-level Union"},
-			]
-		}
+		return [
+			{"organiser": cls.women.name, "tag": cls.tag},
+			{"organiser": cls.women.name, "condition": "unit.head_count > 900"},
+			{"organiser": cls.union.name, "unit_type": "Second-level Union"},
+		]
 
 	def test_tags_types_and_conditions_say_who_files_where(self):
 		rules = frappe.get_cached_doc("Brand Cycle", self.cycle.name)
@@ -177,7 +132,8 @@ class TestOffices(TwoOrganisersCase):
 	def test_a_permit_opens_the_own_inbox_only(self):
 		late = [{"phase": "Application", "may_file": 1, "opens_on": "2020-01-01", "closes_on": "2020-01-02"}]
 		with make.acting("Administrator"):
-			programme = make.make_programme(self.union.name, windows=late, **self.rules())
+			rules = {"windows": late, "co_organisers": self.co_organisers()}
+			programme = make.make_programme(self.union.name, **rules)
 			cycle = make.make_cycle(programme=programme)
 			drafts = [
 				make.make_project(cycle, self.circle, organiser=office.name)
@@ -211,95 +167,12 @@ class TestOffices(TwoOrganisersCase):
 		self.assertIn(f"{self.circle.unit_name} does not organise", message)
 
 
-class TestJointWork(TwoOrganisersCase):
-	def joint_panel(self):
-		"""Made by the union's office with its project; the women's office has added its own."""
-		self.ours, self.theirs = self.of_union("Checked"), self.of_women("Checked")
-		panel = make.make_panel([self.ours], is_joint=1)
-		with make.acting(self.women_office):
-			panel = frappe.get_doc("Review Panel", panel.name)
-			panel.append("projects", {"project": self.theirs.name})
-			panel.save()
-		return frappe.get_doc("Review Panel", panel.name)
-
-	def test_the_other_office_adds_its_own(self):
-		panel = self.joint_panel()
-		self.assertEqual([row.project for row in panel.projects], [self.ours.name, self.theirs.name])
-		more = self.of_women("Checked")
-		panel.append("projects", {"project": more.name})
-		self.assertIn(f"Row 3: {more.name} is no project", self.refusal(PanelProblem, panel.save))
-
-	def test_what_waits_in_a_draft_is_not_opened_to_the_other(self):
-		self.joint_panel()
-		self.assertFalse(frappe.has_permission(PROJECT, "read", self.theirs.name))
-
-	def test_the_whole_way_together(self):
-		panel = self.joint_panel()
-		panel.open_panel()
-		self.assertTrue(frappe.has_permission(PROJECT, "read", self.theirs.name))
-		make.score_all(panel)
-		panel.reload()
-		frappe.set_user(self.women_office)
-		frappe.get_doc("Review Panel", panel.name).seal()
-		panel.reload()
-		outcomes = {self.ours.name: APPROVE, self.theirs.name: APPROVE}
-		decision = make.make_decision(panel, outcomes, released=True)
-		notice = make.make_notice(decision.name)
-		both = [self.union.unit_name, self.women.unit_name]
-		self.assertEqual(public_page.content(notice.name)["issuers"], both)
-		entry = next(row for row in public_page.listed()["notices"] if row["title"] == notice.notice_title)
-		self.assertEqual(entry["issuers"], both)
-		letter = frappe.get_doc("Brand Letter", {"decision": decision.name, "unit": self.unit.name})
-		self.assertTrue(all(name in letter.message for name in both))
-		objection = make.make_objection(notice, self.ours.name)
-		sheet = frappe.db.get_value("Panel Assignment", {"panel": panel.name}, "review")
-		table = frappe.db.get_value(
-			"Brand Snapshot", {"reference_name": decision.name, "kind": "Score Table"}
-		)
-		records = [
-			(doc.doctype, doc.name)
-			for doc in (panel, decision, notice, letter, objection, self.ours, self.theirs)
-		]
-		records += [("Brand Review", sheet), ("Brand Snapshot", table)]
-		for user in (self.office, self.women_office):
-			frappe.set_user(user)
-			for record in records:
-				with self.subTest(user=user, record=record):
-					self.assertTrue(frappe.has_permission(record[0], "read", record[1]))
-					self.assertEqual(
-						frappe.get_list(record[0], {"name": record[1]}, pluck="name"), [record[1]]
-					)
-
-	def test_titles_are_awarded_together(self):
-		with make.acting("Administrator"):
-			rules = {**self.rules(), "awards": [{"award_title": "Model", "max_count": 2}]}
-			cycle = make.make_cycle(programme=make.make_programme(self.union.name, **rules))
-			projects = [make.make_project(cycle, unit, "Closed") for unit in (self.unit, self.circle)]
-			titles = {project.name: "Model" for project in projects}
-			decision = make.make_award_decision(cycle, titles, released=True)
-		for user in (self.office, self.women_office):
-			frappe.set_user(user)
-			with self.subTest(user=user):
-				self.assertTrue(frappe.has_permission("Brand Award Decision", "write", decision.name))
-				self.assertEqual(len(frappe.get_list("Brand Award", {"decision": decision.name})), 2)
-		award = frappe.get_doc("Brand Award", {"decision": decision.name, "project": projects[1].name})
-		issuers = paper.brand_paper(award)["issuers"]
-		self.assertEqual(issuers, [self.union.unit_name, self.women.unit_name])
-
-	def test_one_organiser_holds_no_joint_panel(self):
-		with make.acting("Administrator"):
-			cycle = make.make_cycle()
-			project = make.make_project(cycle, stage="Checked")
-			message = self.refusal(OrganiserProblem, make.make_panel, [project], is_joint=1)
-		self.assertIn("has one organiser only", message)
-
-
 class TestTwoProgrammes(TwoOrganisersCase):
 	"""The other way to have two organisers: a programme each."""
 
 	@classmethod
-	def rules(cls) -> dict:
-		return {}
+	def co_organisers(cls) -> list[dict]:
+		return []
 
 	def test_each_programme_stays_with_its_office(self):
 		with make.acting("Administrator"):

@@ -7,13 +7,32 @@ from frappe.handler import execute_cmd
 from frappe.utils import set_request
 
 from brand_union.tests import factories as make
-from brand_union.tests.cases import OfficeCase
+from brand_union.tests.cases import OfficeCase, UnionCase
 
 MARK = "Zebrafish"
 PROJECT = "Brand Project"
 
 
-class SideDoorCase(OfficeCase):
+class DoorCase(UnionCase):
+	"""Every test is a request of its own."""
+
+	def setUp(self):
+		super().setUp()
+		set_request(method="POST", path="/")
+		frappe.local.response = frappe._dict(docs=[])
+
+	def end_case(self):
+		super().end_case()
+		frappe.local.form_dict = frappe._dict()
+		frappe.local.request = None
+
+	def rpc(self, cmd: str, **arguments):
+		"""What /api/method/CMD answers, with our functions in Frappe's place."""
+		frappe.local.form_dict = frappe._dict(arguments)
+		return execute_cmd(cmd)
+
+
+class SideDoorCase(DoorCase, OfficeCase):
 	"""`arts` has a `draft` and a `filed` project, which carry the mark; `law`, who acts first, has an `own` one."""
 
 	begins_as = "law"
@@ -38,21 +57,6 @@ class SideDoorCase(OfficeCase):
 		marked = {"project_title": f"{MARK} {make.number()}", "objectives": f"{MARK} in every office"}
 		with make.acting(user):
 			return make.make_project(cls.cycle, cls.units[user], **{**marked, **values})
-
-	def setUp(self):
-		super().setUp()
-		set_request(method="POST", path="/")
-		frappe.local.response = frappe._dict(docs=[])
-
-	def end_case(self):
-		super().end_case()
-		frappe.local.form_dict = frappe._dict()
-		frappe.local.request = None
-
-	def rpc(self, cmd: str, **arguments):
-		"""What /api/method/CMD answers, with our functions in Frappe's place."""
-		frappe.local.form_dict = frappe._dict(arguments)
-		return execute_cmd(cmd)
 
 	def sent(self, doc, **values) -> dict:
 		"""A stored document as a browser would send it back."""

@@ -10,26 +10,19 @@ from brand_union.permissions import CHILDREN
 from brand_union.tests import factories as make
 from brand_union.tests.cases import APPROVE
 from brand_union.tests.side_doors import test_lists
-from brand_union.tests.side_doors.case import PROJECT, SideDoorCase
+from brand_union.tests.side_doors.case import PROJECT, DoorCase
+from brand_union.tests.two_organisers import TwoOrganisersCase
 
 MARK = "Quagga"
-FEDERATION = "Women's Federation"
 REPORTS = ("Brand Coverage", "Brand Pipeline", "Brand Review Progress", "Brand Acceptance and Grades")
 
 
-class TestTwoOffices(SideDoorCase):
-	"""`women` is the office of the other organiser; a `circle` below it has filed, and was decided on."""
-
-	begins_as = "office"
+class TestTwoOffices(DoorCase, TwoOrganisersCase):
+	"""The `circle` has filed `theirs` to the women, and their office has decided on it."""
 
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
-		cls.women_office = make.make_user("Brand Officer")
-		women = make.make_unit(unit_type=FEDERATION, is_group=1, members=[(cls.women_office, "Officer")])
-		cls.circle = make.make_unit(unit_type=FEDERATION, parent_union_unit=women.name)
-		rows = [{"organiser": women.name, "unit_type": FEDERATION}]
-		cls.cycle = make.make_cycle(programme=make.make_programme(cls.union.name, co_organisers=rows))
 		cls.ours = make.make_project(cls.cycle, cls.unit, "Filed")
 		with make.acting("Administrator"):
 			cls._go_the_whole_way()
