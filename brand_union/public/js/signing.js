@@ -1,13 +1,26 @@
-// The next signature on a project or a summary: to give it, to ask somebody for it, or to enter it from paper.
+// What is to be done now on a project or a summary, and its next signature: to give it, to ask somebody for it, or to
+// enter it from paper.
+
+import { text } from "./html";
 
 frappe.provide("brand_union.signing");
 
-brand_union.signing.add_buttons = (frm, next) => {
+brand_union.signing.show_next_step = (frm) => {
+	const { name } = frm.doc;
+	frm.call("what_is_next").then(({ message }) => {
+		// While it was fetched, another document may have been opened.
+		if (frm.doc.name !== name) return;
+		if (message?.text) frm.dashboard.set_headline(text(message.text), message.colour);
+		add_buttons(frm, message?.signature);
+	});
+};
+
+function add_buttons(frm, next) {
 	if (!next?.box) return;
 	if (next.sign) frm.add_custom_button(__("Sign"), () => sign(frm, next)).addClass("btn-primary");
 	if (next.paper) frm.add_custom_button(__("Enter Signed Paper"), () => enter_paper(frm, next));
 	if (next.ask) frm.add_custom_button(__("Ask for Signature"), () => ask(frm));
-};
+}
 
 const is_unsaved = (frm) => frm.is_dirty() && (frappe.msgprint(__("Save the form first.")), true);
 const act = (frm, method, values) => frm.call(method, values).then(() => frm.reload_doc());
@@ -18,7 +31,7 @@ function sign(frm, { box, opinion }) {
 	frappe.prompt(
 		[{ fieldname: "opinion", fieldtype: "Small Text", label: __("Opinion"), default: opinion || __("Agreed."), description }],
 		(values) => act(frm, "sign", { endorsement: box, opinion: values.opinion }),
-		__("Sign: {0}", [box]),
+		__("Sign: {0}", [text(box)]),
 		__("Sign")
 	);
 }
@@ -26,7 +39,7 @@ function sign(frm, { box, opinion }) {
 function ask(frm) {
 	if (is_unsaved(frm)) return;
 	frm.call("ask_for_signature").then(({ message }) =>
-		frappe.show_alert({ message: __("Asked for the signature: {0}", [message.join(", ")]), indicator: "green" })
+		frappe.show_alert({ message: __("Asked for the signature: {0}", [text(message.join(", "))]), indicator: "green" })
 	);
 }
 
@@ -47,7 +60,7 @@ function enter_paper(frm, { box, opinion }) {
 			},
 		],
 		(values) => act(frm, "add_paper", { endorsement: box, values }),
-		box,
+		text(box),
 		__("Save")
 	);
 }

@@ -6,10 +6,7 @@ frappe.ui.form.on("Brand Acceptance", {
 		brand_union.history.add_button(frm, __("Internal History"));
 		brand_union.paper.add_buttons(frm);
 		brand_union.jury_comments.add_button(frm);
-		frm.call("what_is_next").then(({ message }) => {
-			if (message?.text) frm.dashboard.set_headline(frappe.utils.escape_html(message.text), message.colour);
-			brand_union.signing.add_buttons(frm, message?.signature);
-		});
+		brand_union.signing.show_next_step(frm);
 		frm.add_custom_button(__("Project"), () => frappe.set_route("Form", "Brand Project", frm.doc.project));
 	},
 

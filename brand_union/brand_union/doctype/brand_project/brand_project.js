@@ -30,7 +30,7 @@ frappe.ui.form.on("Brand Project", {
 	refresh(frm) {
 		brand_union.form_sections.refresh(frm);
 		if (frm.is_new()) return;
-		show_next_step(frm);
+		brand_union.signing.show_next_step(frm);
 		brand_union.versions.add_button(frm);
 		brand_union.history.add_button(frm, __("Internal History"));
 		brand_union.paper.add_buttons(frm);
@@ -48,7 +48,7 @@ frappe.ui.form.on("Brand Project", {
 		tell_allowance(frm);
 	},
 	unit: (frm) => tell_allowance(frm),
-	category: (frm) => brand_union.form_sections.refresh(frm),
+	category: (frm) => brand_union.form_sections.draw(frm),
 
 	before_workflow_action: (frm) => brand_union.workflow.before_action(frm, WITH_REASON),
 });
@@ -68,13 +68,6 @@ function tell_allowance(frm) {
 // What the user, or the link that was followed, has already filled in.
 function given(frm, fields) {
 	return Object.fromEntries(fields.filter((field) => frm.doc[field]).map((field) => [field, frm.doc[field]]));
-}
-
-function show_next_step(frm) {
-	frm.call("what_is_next").then(({ message }) => {
-		if (message?.text) frm.dashboard.set_headline(frappe.utils.escape_html(message.text), message.colour);
-		brand_union.signing.add_buttons(frm, message?.signature);
-	});
 }
 
 function open_summary(frm) {
