@@ -6,7 +6,13 @@ const METHOD = "brand_union.services.section_form.rules_of_form";
 const TABLES = ["answers", "files"];
 const TEXTS = ["Data", "Small Text", "Text", "Long Text"];
 
-brand_union.form_sections.refresh = async (frm) => {
+// The form was drawn: its rules are asked for anew, since they may have been changed meanwhile.
+brand_union.form_sections.refresh = (frm) => {
+	frm.bu_rules = null;
+	return brand_union.form_sections.draw(frm);
+};
+
+brand_union.form_sections.draw = async (frm) => {
 	TABLES.forEach((field) => frm.set_df_property(field, "hidden", 1));
 	restore(frm);
 	const { cycle, name, category } = frm.doc;
