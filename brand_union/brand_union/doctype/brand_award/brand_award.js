@@ -1,22 +1,18 @@
 frappe.ui.form.on("Brand Award", {
 	refresh(frm) {
 		if (frm.doc.status === "Revoked") return frm.dashboard.set_headline(__("This award was revoked."), "red");
-		if (frappe.model.can_print(null, frm)) frm.add_custom_button(__("Certificate"), () => open_certificate(frm));
+		if (frappe.model.can_print(null, frm)) frm.add_custom_button(__("Certificate"), () => brand_union.paper.open(frm));
 		if (!frm.perm[0].write) return;
 		frm.add_custom_button(__("Recommend"), () => recommend(frm), __("Upward", null, "Brand Award"));
 		frm.add_custom_button(__("Enter a Result"), () => enter_result(frm), __("Upward", null, "Brand Award"));
 	},
 });
 
-function open_certificate(frm) {
-	const query = new URLSearchParams({ doctype: frm.doctype, name: frm.doc.name });
-	window.open(frappe.urllib.get_full_url(`/api/method/brand_union.services.paper.download?${query}`));
-}
-
 const label = (field) => __(frappe.meta.get_label("Brand Award Recommendation", field), null, "Brand Award Recommendation");
 const asked = (fieldname, fieldtype = "Data", more = {}) => ({ fieldname, fieldtype, label: label(fieldname), ...more });
 
 function ask(frm, title, fields, method) {
+	if (frm.is_dirty()) return frappe.msgprint(__("Save the form first."));
 	frappe.prompt(fields, (values) => frm.call(method, values).then(() => frm.reload_doc()), title, __("Save"));
 }
 
