@@ -55,7 +55,7 @@ doc_events = {
 	"ToDo": {"validate": "brand_union.side_doors.refuse_assignment"},
 	"Document Follow": {"validate": "brand_union.side_doors.refuse_follower"},
 	"File": {
-		"validate": "brand_union.side_doors.refuse_public_file",
+		"before_validate": "brand_union.side_doors.refuse_public_file",
 		"on_trash": "brand_union.services.section_files.refuse_removal",
 	},
 	"User": {"on_update": "brand_union.services.recheck.after_person"},

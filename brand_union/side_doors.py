@@ -12,6 +12,7 @@ from frappe.core.doctype.file import file as files
 from frappe.desk import like, notifications, search
 from frappe.desk.doctype.tag import tag as tags
 from frappe.desk.form import utils as form_utils
+from frappe.utils import cstr
 
 from brand_union.permissions import CHILDREN, SECRET, query_conditions
 from brand_union.scopes import SCOPES
@@ -29,6 +30,9 @@ TRACES = frozenset(
 		*("Activity Log", "Access Log", "View Log", "Route History", "Error Log", "User Permission"),
 	}
 )
+
+# Which document a File belongs to.
+ATTACHED = ("attached_to_doctype", "attached_to_name")
 
 # Hooks on documents
 
@@ -87,15 +91,31 @@ def refuse_public_file(doc, method: str | None = None) -> None:
 
 
 def file_permission(doc, ptype: str | None = None, user: str | None = None, debug: bool = False) -> bool:
-	"""Hook on File: a record made from an address gets that file's content (Frappe: whoever it belongs to)."""
-	if (
-		ptype == "create"
-		and doc.get("file_url")
-		and not doc.get("content")
-		and _is_hidden(doc.file_url, user)
-	):
-		return False
+	"""Hook on File: Frappe asks nobody whose file an address opens, nor whose document an attachment joins."""
+	if ptype in ("create", "write"):
+		stored = frappe.db.get_value("File", {"name": cstr(doc.name)}, ["file_url", *ATTACHED], as_dict=True)
+		if _takes_content(doc, stored or {}, user) or _joins_document(doc, stored or {}, user):
+			return False
 	return files.has_permission(doc, ptype, user)
+
+
+def _takes_content(doc, stored: dict, user: str | None) -> bool:
+	"""Whether it is to open a file that the user may not read; what is uploaded gets an address of its own."""
+	url, is_upload = cstr(doc.get("file_url")), doc.is_new() and doc.get("content")
+	return bool(url) and url != stored.get("file_url") and not is_upload and _is_hidden(url, user)
+
+
+def _joins_document(doc, stored: dict, user: str | None) -> bool:
+	"""Whether it is to be attached to a document of ours that the user may not write."""
+	target = [cstr(doc.get(field)) for field in ATTACHED]
+	# The database takes other spellings for the same, and Frappe corrects them afterwards.
+	kind, name = frappe.db.exists("DocType", target[0]), target[1]
+	if kind not in GUARDED or not name or target == [cstr(stored.get(field)) for field in ATTACHED]:
+		return False
+	if frappe.db.exists(kind, name):
+		return not frappe.has_permission(kind, "write", name, user=user)
+	# A form that is not saved yet has a name like this one; any other may become somebody else's.
+	return not name.startswith("new-")
 
 
 def _is_hidden(url: str, user: str | None) -> bool:
