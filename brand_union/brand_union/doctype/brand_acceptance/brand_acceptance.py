@@ -1,24 +1,21 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import getdate
 
-from brand_union.actions import on_saved_document, reading_saved_document
+from brand_union.actions import reading_saved_document
 from brand_union.domain import lifecycle
+from brand_union.filed_form import FiledForm
 from brand_union.services import (
 	acceptance,
-	comparison,
 	edges,
 	endorsements,
-	filing,
 	guard,
 	numbering,
 	sections,
-	signing,
 )
 
 
-class BrandAcceptance(Document):
+class BrandAcceptance(FiledForm):
 	"""The summary of a project and its way through acceptance."""
 
 	# begin: auto-generated types
@@ -141,41 +138,11 @@ class BrandAcceptance(Document):
 		if before and lifecycle.is_content_frozen(self.doctype, before.stage):
 			guard.freeze(self, guard.content_fields(self.meta), acceptance.why_frozen(before))
 
-	@frappe.whitelist(methods=["POST"])
-	@on_saved_document
-	def return_to_unit(self, reason: str, action: str = "") -> None:
-		"""Send the summary back with a reason."""
-		filing.return_to_unit(self, reason, action=action)
-
-	@frappe.whitelist(methods=["POST"])
-	@on_saved_document
-	def sign(self, endorsement: str, opinion: str = "") -> None:
-		"""Sign an opinion box on screen, as the person who holds the post that it asks for."""
-		signing.sign(self, endorsement, opinion)
-
-	@frappe.whitelist(methods=["POST"])
-	@on_saved_document
-	def add_paper(self, endorsement: str, values: dict | str) -> None:
-		"""Enter what was signed on paper: {opinion, signer, post, signed_on, sealed, scan}."""
-		signing.add_paper(self, endorsement, frappe.parse_json(values))
-
-	@frappe.whitelist(methods=["POST"])
-	@on_saved_document
-	def ask_for_signature(self) -> list[str]:
-		"""Tell those who may sign the next box; returns their names."""
-		return signing.ask(self)
-
 	@frappe.whitelist(methods=["GET", "POST"])
 	@reading_saved_document
 	def what_is_next(self) -> dict:
 		"""What the user who looks at the form has to do now: {"text", "colour", "signature"}."""
 		return acceptance.what_is_next(self)
-
-	@frappe.whitelist(methods=["GET", "POST"])
-	@reading_saved_document
-	def versions_side_by_side(self) -> dict:
-		"""The frozen versions and their differences, for the form: see services.comparison."""
-		return comparison.versions_of(self)
 
 
 def on_doctype_update():

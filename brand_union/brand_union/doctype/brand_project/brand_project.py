@@ -1,9 +1,9 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import getdate
 
 from brand_union.actions import on_saved_document, reading_saved_document
+from brand_union.filed_form import FiledForm
 from brand_union.services import (
 	cycles,
 	edges,
@@ -15,13 +15,12 @@ from brand_union.services import (
 	projects,
 	recheck,
 	sections,
-	signing,
 	slots,
 	units,
 )
 
 
-class BrandProject(Document):
+class BrandProject(FiledForm):
 	"""The application of a unit in a cycle and then the project that came of it."""
 
 	# begin: auto-generated types
@@ -199,12 +198,6 @@ class BrandProject(Document):
 
 	@frappe.whitelist(methods=["POST"])
 	@on_saved_document
-	def return_to_unit(self, reason: str, action: str = "") -> None:
-		"""Send the application back with a reason."""
-		filing.return_to_unit(self, reason, action=action)
-
-	@frappe.whitelist(methods=["POST"])
-	@on_saved_document
 	def end_with_reason(self, to_stage: str, reason: str, action: str = "") -> None:
 		"""Refuse the application or terminate the project, with a reason that the unit reads."""
 		projects.end_with_reason(self, to_stage, reason, action)
@@ -215,37 +208,11 @@ class BrandProject(Document):
 		"""Write the results of the formal check: [{item, result, reason}]."""
 		filing.record_checks(self, results)
 
-	@frappe.whitelist(methods=["POST"])
-	@on_saved_document
-	def sign(self, endorsement: str, opinion: str = "") -> None:
-		"""Sign an opinion box on screen, as the person who holds the post that it asks for."""
-		signing.sign(self, endorsement, opinion)
-
-	@frappe.whitelist(methods=["POST"])
-	@on_saved_document
-	def add_paper(self, endorsement: str, values: dict | str) -> None:
-		"""Enter what was signed on paper: {opinion, signer, post, signed_on, sealed, scan}."""
-		signing.add_paper(self, endorsement, frappe.parse_json(values))
-
-	@frappe.whitelist(methods=["POST"])
-	@on_saved_document
-	def ask_for_signature(self) -> list[str]:
-		"""Tell those who may sign the next box; returns their names."""
-		return signing.ask(self)
-
 	@frappe.whitelist(methods=["GET", "POST"])
 	@reading_saved_document
 	def what_is_next(self) -> dict:
 		"""What the user who looks at the form has to do now: {"text", "colour", "signature"}."""
 		return projects.what_is_next(self)
-
-	@frappe.whitelist(methods=["GET", "POST"])
-	@reading_saved_document
-	def versions_side_by_side(self) -> dict:
-		"""The frozen versions and their differences, for the form: see services.comparison."""
-		from brand_union.services import comparison
-
-		return comparison.versions_of(self)
 
 
 def on_doctype_update():
