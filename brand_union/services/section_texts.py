@@ -26,7 +26,7 @@ def of_section(problem: pure.Problem) -> Sentence:
 
 def unknown(idx: int, key: str, known: Iterable[str], in_files: bool = False) -> Sentence:
 	"""A row of answers or files names a section that the form does not have."""
-	table = _("Files") if in_files else _("Further Sections")
+	table = _("Files", context="Brand Project") if in_files else _("Further Sections")
 	return _("{0}, row {1}: this form has no section {2}. It has: {3}.").format(
 		table, idx, key or "—", ", ".join(known) or _("none")
 	)
