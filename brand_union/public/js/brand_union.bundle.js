@@ -13,6 +13,7 @@ import "./sheet_keeper";
 import "./sheet_cards";
 import "./jury_comments";
 import "./decision_table";
+import "./releasing";
 import "./score_entry";
 import "./paper_mask";
 import "./keyings";

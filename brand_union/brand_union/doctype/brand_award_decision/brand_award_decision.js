@@ -4,16 +4,13 @@ frappe.ui.form.on("Brand Award Decision", {
 	},
 
 	refresh(frm) {
-		frm.set_df_property("rows", "cannot_add_rows", true);
-		frm.set_df_property("rows", "cannot_delete_rows", true);
-		frm.set_df_property("rows", "cannot_delete_all_rows", true);
+		brand_union.releasing.keep_rows(frm);
 		if (frm.is_new()) return frm.set_intro(__("Choose the cycle and save; then draw up the rows."));
 		const [text, colour] = next_step(frm.doc);
 		frm.dashboard.set_headline(text, colour);
 		if (frm.doc.status === "Released") return after_release(frm);
 		offer_titles(frm);
-		frm.add_custom_button(__("Draw Up Rows", null, "Brand Award Decision"), () => frm.call("draft_rows").then(() => frm.reload_doc()));
-		if (frm.doc.rows.length) frm.add_custom_button(__("Preview and Release"), () => preview(frm)).addClass("btn-primary");
+		brand_union.releasing.add_buttons(frm, __("Draw Up Rows", null, "Brand Award Decision"), outcome, "large");
 	},
 });
 
@@ -43,35 +40,14 @@ function after_release(frm) {
 	);
 }
 
-const { escape_html } = frappe.utils;
-const list = (title, items) =>
-	items.length ? `<h6>${title}</h6><ul>${items.map((text) => `<li>${escape_html(text)}</li>`).join("")}</ul>` : "";
-
 function titles_table(titles) {
 	const heads = [__("Award Title"), __("Titles Awarded"), __("Number of Places"), __("Given by Other Decisions"), __("Rule")];
 	const line = ({ title, chosen, places, taken, rule }) =>
-		[title, chosen, places === null ? __("no limit") : places, taken, rule].map((cell) => `<td>${escape_html(String(cell))}</td>`).join("");
+		[title, chosen, places === null ? __("no limit") : places, taken, rule].map((cell) => `<td>${frappe.utils.escape_html(String(cell))}</td>`).join("");
 	return `<table class="table table-bordered"><thead><tr>${heads.map((head) => `<th>${head}</th>`).join("")}</tr></thead>
 		<tbody>${titles.map((row) => `<tr>${line(row)}</tr>`).join("")}</tbody></table>`;
 }
 
-function preview(frm) {
-	if (frm.is_dirty()) return frappe.msgprint(__("Save the decision first."));
-	frm.call("preview").then(({ message }) => {
-		const counts = __("{0} awards will be made, {1} revoked.", [message.awarded, message.revoked]);
-		const dialog = new frappe.ui.Dialog({ title: __("Preview"), size: "large", fields: [{ fieldname: "html", fieldtype: "HTML" }] });
-		dialog.fields_dict.html.$wrapper.html(
-			titles_table(message.titles) +
-				`<p>${counts}</p>` +
-				list(__("Before releasing"), message.problems) +
-				list(__("Good to know"), message.warnings)
-		);
-		if (!message.problems.length) {
-			dialog.set_primary_action(__("Release"), () => {
-				dialog.hide();
-				frm.call({ method: "release", doc: frm.doc, freeze: true }).then(() => frm.reload_doc());
-			});
-		}
-		dialog.show();
-	});
+function outcome({ titles, awarded, revoked }) {
+	return `${titles_table(titles)}<p>${__("{0} awards will be made, {1} revoked.", [awarded, revoked])}</p>`;
 }

@@ -12,17 +12,14 @@ frappe.ui.form.on("Brand Decision", {
 	},
 
 	refresh(frm) {
-		frm.set_df_property("rows", "cannot_add_rows", true);
-		frm.set_df_property("rows", "cannot_delete_rows", true);
-		frm.set_df_property("rows", "cannot_delete_all_rows", true);
+		brand_union.releasing.keep_rows(frm);
 		if (frm.is_new()) return frm.set_intro(__("Choose the sealed panel and save; then draw up the rows."));
 		offer_choices(frm);
 		brand_union.decision_table.show(frm);
 		const [text, colour] = next_step(frm.doc);
 		frm.dashboard.set_headline(text, colour);
 		if (frm.doc.status === "Released") return after_release(frm);
-		frm.add_custom_button(__("Draw Up Rows"), () => frm.call("draft_rows").then(() => frm.reload_doc()));
-		if (frm.doc.rows.length) frm.add_custom_button(__("Preview and Release"), () => preview(frm)).addClass("btn-primary");
+		brand_union.releasing.add_buttons(frm, __("Draw Up Rows"), outcome);
 	},
 });
 
@@ -70,25 +67,8 @@ function cost({ amount, budget, remaining }) {
 	return budget ? __("Amount: {0} of {1}, left: {2}", [given, all, left]) : __("Amount: {0}", [given]);
 }
 
-function preview(frm) {
-	if (frm.is_dirty()) return frappe.msgprint(__("Save the decision first."));
-	frm.call("preview").then(({ message }) => {
-		const list = (title, items) =>
-			items.length ? `<h6>${title}</h6><ul>${items.map((text) => `<li>${frappe.utils.escape_html(text)}</li>`).join("")}</ul>` : "";
-		const counts = { ...message.outcomes, ...message.tiers };
-		const dialog = new frappe.ui.Dialog({ title: __("Preview"), fields: [{ fieldname: "html", fieldtype: "HTML" }] });
-		dialog.fields_dict.html.$wrapper.html(
-			list(__("Results"), Object.entries(counts).map(([name, count]) => `${__(name, null, "Brand Decision Row")}: ${count}`)) +
-				`<p>${cost(message)}</p>` +
-				list(__("Before releasing"), message.problems) +
-				list(__("Good to know"), message.warnings)
-		);
-		if (!message.problems.length) {
-			dialog.set_primary_action(__("Release"), () => {
-				dialog.hide();
-				frm.call({ method: "release", doc: frm.doc, freeze: true }).then(() => frm.reload_doc());
-			});
-		}
-		dialog.show();
-	});
+function outcome(message) {
+	const counts = Object.entries({ ...message.outcomes, ...message.tiers });
+	const lines = counts.map(([name, count]) => `${__(name, null, "Brand Decision Row")}: ${count}`);
+	return `${brand_union.releasing.list(__("Results"), lines)}<p>${cost(message)}</p>`;
 }

@@ -61,6 +61,7 @@ function ask(frm, label, method, argument, question) {
 function preview(frm) {
 	if (frm.is_dirty()) return frappe.msgprint(__("Save the notice first."));
 	frm.call("preview").then(({ message }) => {
+		const { list } = brand_union.releasing;
 		const dialog = new frappe.ui.Dialog({
 			title: __("Preview"),
 			size: "extra-large",
@@ -77,11 +78,6 @@ function preview(frm) {
 		}
 		dialog.show();
 	});
-}
-
-function list(title, items) {
-	const lines = items.map((text) => `<li>${frappe.utils.escape_html(text)}</li>`).join("");
-	return items.length ? `<h6>${title}</h6><ul>${lines}</ul>` : "";
 }
 
 // In a frame of its own: the Desk's styles do not reach the page, and nothing in the page reaches the Desk.
