@@ -6,6 +6,7 @@ import frappe
 
 from brand_union.services import packets, paper, snapshots, stage
 from brand_union.services.errors import FrozenContent, SectionProblem
+from brand_union.services.workflow_actions import apply_workflow
 from brand_union.tests import factories as make
 from brand_union.tests import own_sections as own
 from brand_union.tests.cases import CycleCase, FilingCase
@@ -146,24 +147,48 @@ class TestLimits(OwnSectionsCase):
 			self.assertIn(title, message)
 		self.assertEqual(self.answers_of(project)["readers"], "9")
 
-	def test_files_are_counted_and_weighed_as_they_lie_on_the_disk(self):
-		large = own.upload("大图.png", own.picture().ljust(1_572_864, b"\0"))
-		cases = (
+	@staticmethod
+	def wrong_files() -> list[tuple[list[str], str]]:
+		"""[(addresses of files, why a form with them is not filed)]."""
+		# A name is on the disk once.
+		n = make.number()
+		large = own.upload(f"大图{n}.png", own.picture().ljust(1_572_864, b"\0"))
+		return [
 			([], "活动照片 is required and empty."),
 			(
-				[own.upload(f"{n}.png", own.picture(n)) for n in ("red", "blue", "green")],
+				[own.upload(f"{hue}{n}.png", own.picture(hue)) for hue in ("red", "blue", "green")],
 				"has 3 files; at most 2",
 			),
-			([large], "活动照片: 大图.png has 1.5 MB; each file may have at most 1 MB."),
+			([large], f"活动照片: 大图{n}.png has 1.5 MB; each file may have at most 1 MB."),
 			(
-				[own.upload("名单.csv", b"a,b")],
-				"活动照片: 名单.csv is of the kind csv; these kinds are asked for: jpg, png, pdf.",
+				[own.upload(f"名单{n}.csv", b"a,b")],
+				f"活动照片: 名单{n}.csv is of the kind csv; these kinds are asked for: jpg, png, pdf.",
 			),
-			([own.upload("冒充.pdf", b"hello")], "活动照片: 冒充.pdf is not what its ending pdf says."),
-		)
-		for urls, sentence in cases:
+			(
+				[own.upload(f"冒充{n}.pdf", b"hello")],
+				f"活动照片: 冒充{n}.pdf is not what its ending pdf says.",
+			),
+		]
+
+	def test_files_are_counted_and_weighed_as_they_lie_on_the_disk(self):
+		for urls, sentence in self.wrong_files():
 			with self.subTest(sentence=sentence):
 				self.assertIn(sentence, self.refused(files=[own.photo(url) for url in urls]))
+
+	def test_the_button_that_files_refuses_the_same_files(self):
+		for urls, sentence in self.wrong_files():
+			project = self.draft(files=[own.photo(url) for url in urls])
+			with self.subTest(sentence=sentence):
+				self.assertIn(sentence, self.refusal(SectionProblem, self.press_file, project))
+				kept = frappe.db.get_value("Brand Project", project.name, ["stage", "filed_on"])
+				self.assertEqual(kept, ("Draft", None))
+				self.assertFalse(frappe.db.exists("Brand Snapshot", {"reference_name": project.name}))
+		self.assertEqual(self.press_file(self.draft()).stage, "Filed")
+
+	@staticmethod
+	def press_file(project):
+		"""What the browser sends for the action of the workflow."""
+		return apply_workflow(frappe.as_json(project.as_dict()), "File Application")
 
 	def test_the_size_that_the_caller_says_does_not_count(self):
 		url = own.upload("大图.png", own.picture() + b"\0" * 1_300_000, file_size=10)
