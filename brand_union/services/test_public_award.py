@@ -6,18 +6,15 @@ from frappe.website.serve import get_response
 
 from brand_union.services import paper, paper_award, public_award
 from brand_union.services.errors import BrandError
-from brand_union.tests import factories as make
-from brand_union.tests.awards import AwardCase
+from brand_union.tests.awards import AwardedCase
 from brand_union.tests.prints import pages_of, squash
 
 
-class TestCheckOfACertificate(AwardCase):
+class TestCheckOfACertificate(AwardedCase):
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
-		with make.acting(cls.office):
-			cls.first = make.make_award_decision(cls.cycle, released=True)
-		cls.award = frappe.get_doc("Brand Award", cls.first.rows[0].award)
+		cls.award = frappe.get_doc("Brand Award", cls.model)
 
 	def page(self, code: str):
 		frappe.set_user("Guest")
@@ -63,7 +60,7 @@ class TestCheckOfACertificate(AwardCase):
 		self.assertIn("There is no such certificate", text)
 
 	def test_a_revoked_one_has_no_certificate_and_no_page(self):
-		self.correction(self.first, "", released=True)
+		self.correction(self.awarded, "", released=True)
 		status, text = self.page(self.award.check_code)
 		self.assertEqual(status, 404)
 		self.assertNotIn(self.award.unit_name, text)
