@@ -1,12 +1,14 @@
 """Base of the tests of set-up: each test starts from the same records and leaves none behind."""
 
 import re
+from collections.abc import Callable
 
 import frappe
 
 from brand_union.setup import defaults
 from brand_union.setup.workflows import shipped_workflows
 from brand_union.tests import IntegrationTestCase
+from brand_union.tests import factories as make
 
 PROJECT = "Brand Project"
 
@@ -46,6 +48,14 @@ class SetupTestCase(IntegrationTestCase):
 		frappe.clear_cache(doctype="Brand Acceptance")
 		for name in frappe.get_all("Workflow", pluck="name", order_by="name"):
 			frappe.clear_document_cache("Workflow", name)
+
+	def assert_only_administrators(self, call: Callable, *args, others: tuple[str, ...]) -> None:
+		"""Who has one of the other roles is refused, and the union's administrator is not."""
+		for role in others:
+			with self.subTest(role), make.acting(make.make_user(role)):
+				self.assertRaises(frappe.PermissionError, call, *args)
+		with make.acting(make.make_user("Brand Administrator")):
+			call(*args)
 
 	@staticmethod
 	def workflow():
