@@ -1,6 +1,7 @@
 """The number of a certificate, by a pattern such as "校工表〔{year}〕{number}号"."""
 
 import re
+from hashlib import sha256
 
 YEAR, NUMBER = "year", "number"
 DEFAULT = "{year}-{number:3}"
@@ -20,6 +21,12 @@ def problem(pattern: str) -> str | None:
 	if "{" in rest or "}" in rest:
 		return rest
 	return None if any(match[1] == NUMBER for match in _FIELD.finditer(pattern)) else NUMBER
+
+
+def series(pattern: str) -> str:
+	"""A short key of what is counted together: patterns that differ in no more than the digits of a field have the same."""
+	text = _FIELD.sub(lambda match: f"{{{match[1]}}}", pattern or DEFAULT)
+	return sha256(text.encode()).hexdigest()[:12]
 
 
 def number(pattern: str, year: int, count: int) -> str:

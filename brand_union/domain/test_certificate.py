@@ -22,6 +22,20 @@ def test_a_number_may_outgrow_its_digits():
 
 
 @pytest.mark.parametrize(
+	("one", "other", "together"),
+	[
+		("", "{year}-{number:3}", True),
+		("A {number}", "A {number:3}", True),
+		("A {number}", "B {number}", False),
+		("A {number}", "A{number}", False),
+		("{year}-{number}", "{number}-{year}", False),
+	],
+)
+def test_what_is_counted_together(one, other, together):
+	assert (certificate.series(one) == certificate.series(other)) is together
+
+
+@pytest.mark.parametrize(
 	("pattern", "found"),
 	[
 		("{number}", None),

@@ -69,9 +69,22 @@ def tell_units(decision, held: Mapping[str, dict]) -> None:
 
 
 def _next_number(rules, rule) -> str:
-	"""Counted within the programme and year, over all titles: the counter's row stays locked until the end."""
-	count = numbering.count(f"certificate-{rules.programme}-{rules.year}-")
-	return certificate.number(cstr(rule.certificate_pattern).strip(), cint(rules.year), count)
+	"""Counted within the cycle from 1, apart for each pattern: the counter's row stays locked until the end.
+
+	Two patterns may come to the same text, as "A{number}" and "A1{number}" do: what is given is passed over.
+	"""
+	pattern = cstr(rule.certificate_pattern).strip()
+	while True:
+		count = numbering.count(f"certificate-{rules.name}-{certificate.series(pattern)}-")
+		number = certificate.number(pattern, cint(rules.year), count)
+		if not _is_given(rules.name, number):
+			return number
+
+
+def _is_given(cycle: str, number: str) -> bool:
+	"""Read as it is now: another decision of the cycle may have been released since this request began."""
+	filters = {"cycle": cycle, "certificate_number": number}
+	return bool(frappe.db.get_value(AWARD, filters, "name", for_update=True))
 
 
 def _awarded_text(row) -> str:

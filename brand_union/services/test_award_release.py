@@ -21,8 +21,8 @@ class TestRelease(AwardCase):
 			self.awards(),
 			[
 				(1, "Model", "Valid", f"A {year}-001"),
-				(2, "Good", "Valid", f"{year}-002"),
-				(3, "Good", "Valid", f"{year}-003"),
+				(2, "Good", "Valid", f"{year}-001"),
+				(3, "Good", "Valid", f"{year}-002"),
 			],
 		)
 		award = frappe.get_doc(AWARD, doc.rows[0].award)
@@ -123,6 +123,41 @@ class TestRelease(AwardCase):
 		self.assertIn("Draw them up again", self.refusal(AwardProblem, second.release))
 
 
+class TestNumbers(AwardCase):
+	"""Each kind of certificate is counted for itself, and no two certificates of a cycle bear one number."""
+
+	marks = ((40, 40, 20),) * 12
+
+	def numbers(self, first: str, second: str, count: int) -> list[str]:
+		"""The certificates of one title with the first pattern, then of `count` titles with the second."""
+		self.change_rules(
+			lambda cycle: cycle.set(
+				"awards",
+				[
+					{"award_title": title, "certificate_pattern": pattern}
+					for title, pattern in (("Model", first), ("Good", second))
+				],
+			)
+		)
+		self.decision("Model", *["Good"] * count, *[""] * (11 - count), released=True)
+		return [number for *_rest, number in self.awards()]
+
+	def test_titles_of_one_pattern_are_counted_together(self):
+		self.assertEqual(self.numbers("No. {number}", "No. {number:2}", 2), ["No. 1", "No. 02", "No. 03"])
+
+	def test_a_number_that_another_pattern_has_given_is_passed_over(self):
+		found = self.numbers("A1{number}", "A{number}", 11)
+		self.assertEqual(found, ["A11", *(f"A{number}" for number in (*range(1, 11), 12))])
+
+	def test_the_database_holds_two_of_one_number_apart(self):
+		self.numbers("A {number}", "B {number}", 1)
+		first, second = frappe.get_all(AWARD, {"cycle": self.cycle.name}, pluck="name", order_by="name")
+		number = frappe.db.get_value(AWARD, first, "certificate_number")
+		award = frappe.get_doc(AWARD, second)
+		award.certificate_number = number
+		self.assertRaises(frappe.UniqueValidationError, award.db_update)
+
+
 class TestCorrection(AwardCase):
 	def setUp(self):
 		super().setUp()
@@ -151,11 +186,11 @@ class TestCorrection(AwardCase):
 		year = self.cycle.year
 		self.assertEqual(
 			self.awards(status="Revoked"),
-			[(1, "Model", "Revoked", f"A {year}-001"), (2, "Good", "Revoked", f"{year}-002")],
+			[(1, "Model", "Revoked", f"A {year}-001"), (2, "Good", "Revoked", f"{year}-001")],
 		)
 		self.assertEqual(
 			self.awards(status="Valid"),
-			[(3, "Good", "Valid", f"{year}-003"), (2, "Model", "Valid", f"A {year}-004")],
+			[(3, "Good", "Valid", f"{year}-002"), (2, "Model", "Valid", f"A {year}-002")],
 		)
 		revoked = frappe.get_doc(AWARD, self.first.rows[0].award)
 		self.assertEqual((revoked.revoked_by, revoked.revoke_reason), (doc.name, "As discussed"))

@@ -110,6 +110,7 @@ class BrandAward(Document):
 
 
 def on_doctype_update():
+	frappe.db.add_unique("Brand Award", ["cycle", "certificate_number"])
 	frappe.db.add_index("Brand Award", ["unit", "status"])
 	frappe.db.add_index("Brand Award", ["cycle", "status"])
 	frappe.db.add_index("Brand Award", ["recommendation", "status"])

@@ -6,12 +6,12 @@ from brand_union.tests.year.invented.case import CYCLE, InventedYear
 
 DECISION, AWARD = "Brand Award Decision", "Brand Award"
 # 示范品牌: one, and only A has the grade. 优秀品牌: 12.5 % of four accepted projects are 0.5, half up: one. 组织奖:
-# The certificates of a year are counted on through all titles. 15 % of the units are more than one, up: two. 新秀奖: 10 % of five approved projects are 0.5, down: none.
+# 15 % of the units are more than one, up: two. 新秀奖: 10 % of five approved projects are 0.5, down: none.
 AWARDED = {
 	"A": ("示范品牌", "YLSF2025001", "To Be Recommended"),
-	"B": ("优秀品牌", "YLYX20252", "Not Planned"),
-	"C": ("组织奖", "YLZZ3", "Not Planned"),
-	"E": ("组织奖", "YLZZ4", "Not Planned"),
+	"B": ("优秀品牌", "YLYX20251", "Not Planned"),
+	"C": ("组织奖", "YLZZ1", "Not Planned"),
+	"E": ("组织奖", "YLZZ2", "Not Planned"),
 }
 
 
