@@ -140,6 +140,20 @@ class TestOthers(OfficeCase):
 		name = frappe.db.get_value("User", self.jurors[0], "full_name")
 		self.assertEqual(panel["comments"], [{"juror": name, "text": "Very clear"}])
 
+	def test_a_new_panel_begins_with_what_the_cycle_says_about_its_jurors(self):
+		for rule, asked, expected in (
+			(1, {}, 1),
+			(1, {"hide_jurors": 0}, 1),
+			(0, {}, 0),
+			(0, {"hide_jurors": 1}, 1),
+		):
+			with self.subTest(rule=rule, asked=asked):
+				self.cycle.db_set("hide_jurors", rule)
+				frappe.clear_document_cache("Brand Cycle", self.cycle.name)
+				self.addCleanup(frappe.clear_document_cache, "Brand Cycle", self.cycle.name)
+				panel = make.make_panel([], self.jurors, cycle=self.cycle.name, **asked)
+				self.assertEqual(panel.hide_jurors, expected)
+
 	def comments(self, user: str | None = None) -> list[dict]:
 		with make.acting(user or self.officer):
 			return jury_comments.of_document("Brand Project", self.projects[0].name)
