@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint, format_date
+from frappe.utils import format_date
 
 from brand_union.domain import phases
 from brand_union.scopes import is_of_office
@@ -11,15 +11,24 @@ from brand_union.services.errors import WindowClosed
 
 
 def fill_usual(rules) -> None:
-	"""Step of `validate`: a new window that gives no right gets those that are usual for its phase.
+	"""Step of `validate`: a new window of which nobody has said what it opens opens what is usual for its phase.
 
-	A cycle takes its windows over from the programme as they are, also those without any right.
+	One whose rights are 0, as a form sends them, opens nothing. A cycle takes its windows over as they are.
 	"""
 	if rules.flags.by_service:
 		return
 	for row in rules.windows:
-		if row.is_new() and not any(cint(row.get(right)) for right in phases.RIGHTS):
-			row.update(dict.fromkeys(phases.USUAL.get(row.phase, ()), 1))
+		if row.is_new():
+			given = {right: row.get(right) for right in phases.RIGHTS if row.get(right) is not None}
+			rest = dict.fromkeys(phases.RIGHTS, 0) if given else usual(row.phase or "")
+			row.update({**rest, **given})
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def usual(phase: str) -> dict[str, int]:
+	"""{right: 1 or 0}: what a window of the phase usually opens, for the form to show in a new row."""
+	own = phases.USUAL.get(phase, ())
+	return {right: int(right in own) for right in phases.RIGHTS}
 
 
 def opens_nothing(cycle: str, phase: str) -> bool:

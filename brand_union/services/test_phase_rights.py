@@ -44,6 +44,26 @@ class TestRounds(FilingCase):
 		programme.save()
 		self.assertEqual(programme.reload().windows[1].may_edit, 0)
 
+	def test_a_new_window_whose_rights_were_all_cleared_opens_nothing(self):
+		frappe.set_user("Administrator")
+		months = [
+			{"phase": "Application", "opens_on": f"2025-{month}-01", "closes_on": f"2025-{month}-28"}
+			for month in ("03", "04", "05")
+		]
+		cleared = dict.fromkeys(phases.RIGHTS, 0)
+		programme = make.make_programme(self.union.name, windows=[{**months[0], **cleared}, months[1]])
+		programme.append("windows", {**months[2], **cleared})
+		programme.save()
+		given = [[right for right in phases.RIGHTS if row.get(right)] for row in programme.reload().windows]
+		self.assertEqual(given, [[], ["may_file", "may_edit"], []])
+
+	def test_a_form_shows_in_a_new_row_what_is_usual(self):
+		for phase, own in phases.USUAL.items():
+			with self.subTest(phase=phase):
+				given = phase_rights.usual(phase)
+				self.assertEqual({right for right, value in given.items() if value}, own)
+				self.assertEqual(set(given), set(phases.RIGHTS))
+
 	def test_a_window_with_a_right_of_its_own_gets_no_other(self):
 		frappe.set_user("Administrator")
 		own = {"phase": "Application", "opens_on": "2025-06-01", "closes_on": "2025-06-30", "may_edit": 1}

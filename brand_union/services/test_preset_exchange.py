@@ -231,6 +231,14 @@ class TestExchange(SetupTestCase):
 				content["programme"].pop(field)
 		self.assertEqual(again["programme"], first["programme"])
 
+	def test_a_window_that_opens_nothing_opens_nothing_elsewhere(self):
+		rights = ("may_file", "may_edit", "may_file_summary", "may_see_results")
+		row = next(row for row in self.programme.windows if any(row.get(right) for right in rights))
+		row.update(dict.fromkeys(rights, 0))
+		self.programme.save()
+		copied = self.copy().windows[row.idx - 1]
+		self.assertEqual([copied.get(right) for right in rights], [0, 0, 0, 0])
+
 	def test_a_site_s_own_fields_stay_there(self):
 		frappe.get_doc(
 			{

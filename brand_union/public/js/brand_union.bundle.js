@@ -27,5 +27,6 @@ import "./section_files";
 import "./own_sections";
 import "./form_sections";
 import "./try_it";
+import "./windows";
 import "./section_export";
 import "./filing_reminders";

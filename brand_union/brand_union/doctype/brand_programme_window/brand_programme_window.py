@@ -1,4 +1,5 @@
 from brand_union.child_row import ChildRow
+from brand_union.domain import phases
 
 
 class BrandProgrammeWindow(ChildRow):
@@ -33,3 +34,8 @@ class BrandProgrammeWindow(ChildRow):
 		]
 		title: DF.Data | None
 	# end: auto-generated types
+
+	def __init__(self, *args, **kwargs):
+		super().__init__(*args, **kwargs)
+		# Frappe would make 0 of a right that was not given, so that it could not be told from one taken away.
+		self.dont_update_if_missing = [*self.dont_update_if_missing, *phases.RIGHTS]
