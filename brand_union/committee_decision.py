@@ -6,7 +6,7 @@ import frappe
 from frappe.model.document import Document
 
 from brand_union.actions import on_saved_document, reading_saved_document
-from brand_union.services import releasing
+from brand_union.services import guard, releasing
 
 
 class CommitteeDecision(Document):
@@ -17,6 +17,10 @@ class CommitteeDecision(Document):
 
 	draft_service: ModuleType
 	release_service: ModuleType
+
+	def validate(self):
+		releasing.check_draft(self)
+		guard.enforce_read_only(self, fixed_tables=("rows",))
 
 	def on_trash(self):
 		releasing.demand_draft(self)

@@ -11,7 +11,7 @@ from frappe import _
 from frappe.utils import cstr
 
 from brand_union.services import awards, cycles, guard, organisers, releasing
-from brand_union.services.awards import DECISION, RELEASED, Standing
+from brand_union.services.awards import DECISION, Standing
 from brand_union.services.errors import AwardProblem, refuse
 
 
@@ -30,20 +30,6 @@ def draft_rows(name: str):
 		doc.set("rows", [_row(doc, found, name, typed) for name in _in_order(found)])
 		doc.save()
 	return doc
-
-
-def check_corrected(doc) -> None:
-	"""A correction names a released award decision of the same cycle."""
-	if not doc.corrects:
-		return
-	corrected = frappe.db.get_value(DECISION, doc.corrects, ["cycle", "status"], as_dict=True)
-	if not corrected or corrected.status != RELEASED or corrected.cycle != doc.cycle:
-		frappe.throw(
-			_("Only a released award decision of the same cycle can be corrected; {0} is not one.").format(
-				doc.corrects
-			),
-			AwardProblem,
-		)
 
 
 def check_rows(doc) -> None:

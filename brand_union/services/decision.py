@@ -60,7 +60,7 @@ def draft_rows(name: str):
 
 
 def check_panel(doc) -> None:
-	"""The panel reviewed for the same cycle and purpose; a correction refers to a released decision on it."""
+	"""The panel reviewed for the same cycle and purpose."""
 	if not doc.panel:
 		doc.organiser = organisers.own_of(cycles.rules_of(doc.cycle))
 		return  # the mandatory check says what is missing
@@ -75,16 +75,6 @@ def check_panel(doc) -> None:
 		frappe.throw(
 			_("The panel {0} is for {1} of {2}, and this decision for {3} of {4}.").format(
 				panel.panel_name, _(panel.purpose), panel.cycle, _(doc.purpose), doc.cycle
-			),
-			DecisionProblem,
-		)
-	if not doc.corrects:
-		return
-	corrected = frappe.db.get_value(DECISION, doc.corrects, ["panel", "status"], as_dict=True)
-	if corrected.status != RELEASED or corrected.panel != doc.panel:
-		frappe.throw(
-			_("Only a released decision on the same panel can be corrected; {0} is not one.").format(
-				doc.corrects
 			),
 			DecisionProblem,
 		)

@@ -44,6 +44,20 @@ def check_draft(doc) -> None:
 		)
 
 
+def check_corrected(doc, same: str) -> None:
+	"""Step of `validate`: a correction names a released decision on the same panel, or cycle: the field `same`."""
+	if not doc.corrects or not doc.get(same):
+		return  # the mandatory check says what is missing
+	found = frappe.db.get_value(doc.doctype, doc.corrects, ["status", same], as_dict=True)
+	if not found or found.status != RELEASED or found[same] != doc.get(same):
+		frappe.throw(
+			_("Only a released decision with the same {0} can be corrected; {1} is not one.").format(
+				_(doc.meta.get_label(same), context=doc.doctype), doc.corrects
+			),
+			PROBLEMS[doc.doctype],
+		)
+
+
 def mark_released(doc) -> None:
 	"""Draft → Released, by the acting user, now."""
 	with guard.as_service(doc):

@@ -10,6 +10,16 @@ brand_union.releasing.keep_rows = (frm) => {
 	}
 };
 
+// What the rows' `field` may say is that field of the rows in a `table` of the cycle.
+brand_union.releasing.offer = (frm, field, table) => {
+	const { grid } = frm.fields_dict.rows;
+	frappe.db.get_doc("Brand Cycle", frm.doc.cycle).then((cycle) => {
+		grid.update_docfield_property(field, "fieldtype", "Select");
+		grid.update_docfield_property(field, "options", ["", ...cycle[table].map((row) => row[field])].join("\n"));
+		grid.refresh();
+	});
+};
+
 // `outcome` makes HTML of what the server says that releasing would do; `label` is that of the button before.
 brand_union.releasing.add_buttons = (frm, label, outcome, size) => {
 	frm.add_custom_button(label, () => draw_up(frm));

@@ -9,7 +9,7 @@ frappe.ui.form.on("Brand Award Decision", {
 		const [text, colour] = next_step(frm.doc);
 		frm.dashboard.set_headline(text, colour);
 		if (frm.doc.status === "Released") return after_release(frm);
-		offer_titles(frm);
+		brand_union.releasing.offer(frm, "award_title", "awards");
 		brand_union.releasing.add_buttons(frm, __("Draw Up Rows", null, "Brand Award Decision"), outcome, "large");
 	},
 });
@@ -18,15 +18,6 @@ function next_step({ status, rows }) {
 	if (status === "Released") return [__("Released and final."), "green"];
 	if (!rows.length) return [__("Draw up the rows from the closed projects."), "orange"];
 	return [__("Look through the titles, then look at the preview and release."), "blue"];
-}
-
-function offer_titles(frm) {
-	const { grid } = frm.fields_dict.rows;
-	frappe.db.get_doc("Brand Cycle", frm.doc.cycle).then(({ awards }) => {
-		grid.update_docfield_property("award_title", "fieldtype", "Select");
-		grid.update_docfield_property("award_title", "options", ["", ...awards.map((row) => row.award_title)].join("\n"));
-		grid.refresh();
-	});
 }
 
 function after_release(frm) {
@@ -49,5 +40,6 @@ function titles_table(titles) {
 }
 
 function outcome({ titles, awarded, revoked }) {
-	return `${titles_table(titles)}<p>${__("{0} awards will be made, {1} revoked.", [awarded, revoked])}</p>`;
+	const counts = __("{0} awards will be made, {1} revoked.", [awarded, revoked]);
+	return `${titles_table(titles)}<p>${counts}</p>`;
 }

@@ -1,7 +1,7 @@
 import frappe
 
 from brand_union.committee_decision import CommitteeDecision
-from brand_union.services import award_decision, award_release, guard, numbering, releasing
+from brand_union.services import award_decision, award_release, numbering, releasing
 
 
 class BrandAwardDecision(CommitteeDecision):
@@ -47,9 +47,8 @@ class BrandAwardDecision(CommitteeDecision):
 		self.name = numbering.of_year("AD", self.cycle, digits=3)
 
 	def validate(self):
-		releasing.check_draft(self)
-		guard.enforce_read_only(self, fixed_tables=("rows",))
-		award_decision.check_corrected(self)
+		super().validate()
+		releasing.check_corrected(self, "cycle")
 		award_decision.check_rows(self)
 		award_decision.set_figures(self)
 

@@ -36,11 +36,7 @@ function offer_choices(frm) {
 	// A correction may also end a project that was approved.
 	const ends = frm.doc.purpose === "Selection" && frm.doc.corrects ? ["Terminated"] : [];
 	grid.update_docfield_property("outcome", "options", [...OUTCOMES[frm.doc.purpose], ...ends].join("\n"));
-	frappe.db.get_doc("Brand Cycle", frm.doc.cycle).then(({ tiers }) => {
-		grid.update_docfield_property("tier", "fieldtype", "Select");
-		grid.update_docfield_property("tier", "options", ["", ...tiers.map((row) => row.tier)].join("\n"));
-		grid.refresh();
-	});
+	brand_union.releasing.offer(frm, "tier", "tiers");
 }
 
 function after_release(frm) {
@@ -70,5 +66,5 @@ function cost({ amount, budget, remaining }) {
 function outcome(message) {
 	const counts = Object.entries({ ...message.outcomes, ...message.tiers });
 	const lines = counts.map(([name, count]) => `${__(name, null, "Brand Decision Row")}: ${count}`);
-	return `${brand_union.releasing.list(__("Results"), lines)}<p>${cost(message)}</p>`;
+	return brand_union.releasing.list(__("Results"), lines) + `<p>${cost(message)}</p>`;
 }

@@ -2,7 +2,7 @@ import frappe
 
 from brand_union.actions import on_saved_document
 from brand_union.committee_decision import CommitteeDecision
-from brand_union.services import decision, guard, numbering, release, releasing
+from brand_union.services import decision, numbering, release, releasing
 
 
 class BrandDecision(CommitteeDecision):
@@ -45,9 +45,9 @@ class BrandDecision(CommitteeDecision):
 		self.name = numbering.of_year("BD", self.cycle, digits=3)
 
 	def validate(self):
-		releasing.check_draft(self)
-		guard.enforce_read_only(self, fixed_tables=("rows",))
+		super().validate()
 		decision.check_panel(self)
+		releasing.check_corrected(self, "panel")
 		decision.check_rows(self)
 		decision.fill_rows(self)
 		decision.set_totals(self)
