@@ -9,6 +9,7 @@ import frappe
 from brand_union.demo import files, load
 from brand_union.demo.driver import DeskActor, Refused
 from brand_union.demo.year.story import ADMIN, OFFICE, chair_of, officer_of
+from brand_union.setup.roles import ROLES
 from brand_union.tests import IntegrationTestCase
 
 RUNNING, DRAFT, REFUSED = "Under Way", "Draft", "Not Approved"
@@ -63,7 +64,7 @@ class TestDemo(IntegrationTestCase):
 		load.run()
 		self.assertEqual(frappe.db.count("Version"), before)
 		logins = json.loads(file.read_text(encoding="utf-8"))
-		self.assertEqual([login["role"] for login in logins], list(load.ROLES_IN_CHINESE))
+		self.assertEqual([login["role"] for login in logins], list(ROLES))
 		for login in logins:
 			self.assertIn(login["role"], frappe.get_roles(login["user"]))
 			self.assertEqual(login["full_name"], frappe.db.get_value("User", login["user"], "full_name"))

@@ -13,7 +13,7 @@ from brand_union.demo.year.story import ADMIN, Year
 OPENED_AT = "2025-05-12 09:00:00"
 PRESET = "hit_2025"
 BUDGET = 70000
-POSTS = {"Brand Unit Chair": "Chair", "Brand Unit Officer": "Officer"}
+POSTS = {"Brand Unit Chair": "Chair", "Brand Unit Officer": "Officer", "Brand Endorser": "Party Secretary"}
 OFFICE_ROLES = {"Brand Administrator", "Brand Officer"}
 
 
