@@ -37,6 +37,23 @@ def test_the_office_sees_the_year_at_a_glance(desk_of):
 	desk.picture("workspace")
 
 
+def test_what_people_wrote_is_shown_and_not_run(desk_of):
+	"""Frappe renders the content of an HTML field as a template, which would run what stands in braces."""
+	desk = desk_of(OFFICER)
+	desk.go("/app/brand-union")
+	shown = desk.page.evaluate(
+		"""(title) => {
+			frappe.was_run = [];
+			const options = brand_union.releasing.list("", [title]);
+			const dialog = new frappe.ui.Dialog({ fields: [{ fieldname: "html", fieldtype: "HTML", options }] });
+			dialog.show();
+			return [dialog.fields_dict.html.$wrapper.text(), frappe.was_run];
+		}""",
+		title := "{{ frappe.was_run.push(1) }} {% frappe.was_run.push(2) %} <b>",
+	)
+	assert shown == [title, []]
+
+
 def test_the_board_shows_projects_by_stage(desk_of, demo_year):
 	desk = desk_of(OFFICER)
 	boards = frappe.get_all("Kanban Board", {"reference_doctype": "Brand Project"}, pluck="name")
