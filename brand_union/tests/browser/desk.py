@@ -37,7 +37,8 @@ class Desk:
 
 	def type_into(self, field: str, text: str) -> None:
 		"""Type into a field of the form as a person does, and leave it."""
-		self.page.evaluate("(field) => cur_frm.scroll_to_field(field)", field)
+		# Asked to focus the field as well, Frappe does so half a second later, when the next one is being typed into.
+		self.page.evaluate("(field) => cur_frm.scroll_to_field(field, false)", field)
 		box = (
 			self.page.locator(f'.form-layout [data-fieldname="{field}"]:visible')
 			.locator("input, textarea")
@@ -45,6 +46,14 @@ class Desk:
 		)
 		box.fill(text)
 		box.press("Tab")
+
+	def choose(self, field: str, name: str) -> None:
+		"""Pick a record in a link of the form."""
+		box = self.page.locator(f'.form-layout [data-fieldname="{field}"] input:visible').first
+		box.click()
+		box.press_sequentially(name)
+		self.page.locator(".awesomplete [role=option]:visible", has_text=name).first.click()
+		self.page.wait_for_function("(field) => cur_frm.doc[field]", arg=field)
 
 	def value_of(self, field: str) -> Any:
 		return self.page.evaluate("(field) => cur_frm.doc[field]", field)
@@ -56,7 +65,9 @@ class Desk:
 			self.page.keyboard.press("Control+s")
 			if self._is_saved():
 				return
-		raise AssertionError("the form was not saved")
+		told = self.page.locator(".modal.show").all_inner_texts()
+		self.picture("not_saved")
+		raise AssertionError(f"the form was not saved: {told}")
 
 	def _is_saved(self) -> bool:
 		saved = "() => window.cur_frm?.doc && !cur_frm.is_dirty() && !cur_frm.is_new()"

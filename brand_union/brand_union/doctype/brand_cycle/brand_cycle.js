@@ -6,6 +6,9 @@ frappe.ui.form.on("Brand Cycle", {
 
 	refresh(frm) {
 		if (frm.is_new()) return;
+		// What is made from here names the cycle by its title. Where the title is still to be fetched, leaving the field
+		// before it has come empties it.
+		frappe.utils.add_link_title("Brand Cycle", frm.doc.name, frm.doc.cycle_name);
 		show_open_phases(frm);
 		brand_union.section_export.add_buttons(frm);
 		const lists = { "Brand Project": __("Projects"), "Review Panel": __("Panels"), "Brand Decision": __("Decisions") };

@@ -2,6 +2,8 @@ frappe.ui.form.on("Brand Programme", {
 	setup: (frm) => set_rule_queries(frm),
 
 	refresh(frm) {
+		// The categories that are made from here name the programme by its title, and have it at once.
+		if (!frm.is_new()) frappe.utils.add_link_title("Brand Programme", frm.doc.name, frm.doc.programme_name);
 		brand_union.programme_file.label_clauses(frm);
 		if (!frm.is_new() && brand_union.programme_file.may_export()) {
 			frm.add_custom_button(__("Export as File"), () => brand_union.programme_file.export(frm));
