@@ -43,7 +43,7 @@ def preview(programme, year: int) -> dict:
 		"score_sheets": [{key: sheet[key] for key in ("purpose", "sheet", "criteria")} for sheet in sheets],
 		"categories": categories,
 		"problems": problems,
-		"warnings": [] if problems else _warnings(programme, new, sheets, categories),
+		"warnings": [] if problems else _warnings(programme, year, new, sheets, categories),
 	}
 
 
@@ -96,11 +96,15 @@ def _tables(programme) -> list[dict]:
 
 
 def _row_name(row) -> str:
-	"""What one recognises a row by: the first filled columns of its table."""
+	"""What one recognises a row by: the first filled columns of its table, and a title in the place of a key."""
+	unsaid = {"field_name"} if row.get("label") else ()
 	filled = [
 		_part(df, row.get(df.fieldname))
 		for df in fields_of_row(row.doctype)
-		if df.in_list_view and df.fieldtype != "Check" and row.get(df.fieldname)
+		if df.in_list_view
+		and df.fieldtype != "Check"
+		and row.get(df.fieldname)
+		and df.fieldname not in unsaid
 	]
 	return " · ".join(filled[:PARTS])
 
@@ -158,12 +162,12 @@ def _problems(programme, year: int) -> list[str]:
 
 
 def _warnings(
-	programme, windows: list[calendar.Window], sheets: list[dict], categories: list[str]
+	programme, year: int, windows: list[calendar.Window], sheets: list[dict], categories: list[str]
 ) -> list[str]:
 	found = []
 	if programme.status != "Active":
 		found.append(_("The programme is {0}.").format(_(programme.status, context=programme.doctype)))
-	found += _date_warnings(windows)
+	found += _date_warnings(windows, year)
 	found += [
 		_("The score sheet {0} is not active any more.").format(sheet["sheet"])
 		for sheet in sheets
@@ -174,9 +178,15 @@ def _warnings(
 	return found
 
 
-def _date_warnings(windows: list[calendar.Window]) -> list[str]:
+def _date_warnings(windows: list[calendar.Window], year: int) -> list[str]:
 	days = _days(windows)
 	found = workdays.warnings(min(days), max(days)) if days else []
+	if windows and all(window.opens_on.year != year for window in windows):
+		found.append(
+			_(
+				"No window opens in {0}. See whether the dates of the programme are those of its Year of the Dates Below."
+			).format(year)
+		)
 	to_file = [window for window in windows if window.rights & phases.TO_FILE]
 	if not to_file:
 		found.append(_("No window lets units file. Give one the right {0}.").format(_("May File")))

@@ -116,6 +116,12 @@ class TestCycleOpening(IntegrationTestCase):
 			with self.subTest(part=part):
 				self.assertIn(part, told)
 
+	def test_dates_of_another_year_than_the_programme_says_are_noticed(self):
+		self.assertNotIn("No window opens in", " ".join(self.seen()["warnings"]))
+		self.programme.base_year = 2025
+		self.programme.save()
+		self.assertIn("No window opens in 2025", " ".join(self.seen()["warnings"]))
+
 	def test_looking_writes_nothing(self):
 		before = frappe.db.count("Brand Cycle"), self.programme.reload().as_dict()
 		self.seen()

@@ -26,6 +26,7 @@ import "./section_table";
 import "./section_files";
 import "./own_sections";
 import "./form_sections";
+import "./section_rows";
 import "./try_it";
 import "./windows";
 import "./section_export";

@@ -14,7 +14,7 @@ class BrandProgrammeSection(ChildRow):
 		choices: DF.SmallText | None
 		clause: DF.Data | None
 		columns: DF.SmallText | None
-		field_name: DF.Data
+		field_name: DF.Autocomplete
 		file_types: DF.Data | None
 		form: DF.Literal["Application", "Summary"]
 		help: DF.SmallText | None
