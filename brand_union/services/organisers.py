@@ -5,16 +5,19 @@ office then has an inbox of its own. What the offices do together carries the cy
 to the officers of all of them (scopes.py).
 """
 
+from collections import defaultdict
+from collections.abc import Iterator
+
 import frappe
 from frappe import _
 from frappe.utils import cint, cstr
 
-from brand_union.domain import lifecycle
+from brand_union.domain import lifecycle, quota
 from brand_union.persons import person
-from brand_union.services import conditions, cycles
+from brand_union.services import allowances, condition_facts, conditions, cycles
 from brand_union.services.errors import OrganiserProblem
 
-UNIT = "Union Unit"
+UNIT, PROJECT = "Union Unit", "Brand Project"
 
 
 def of(rules) -> list[str]:
@@ -29,8 +32,7 @@ def choices(rules, unit: str | None) -> list[str]:
 	"""
 	if not rules.co_organisers:
 		return [rules.organiser]
-	facts = _facts(rules, unit)
-	found = [row.organiser for row in rules.co_organisers if _fits(rules, row, facts)]
+	found = [row.organiser for row in _fitting(rules, unit)]
 	if rules.organiser not in {row.organiser for row in rules.co_organisers}:
 		found.append(rules.organiser)
 	return list(dict.fromkeys(found)) or [rules.organiser]
@@ -92,7 +94,7 @@ def _holder_of(panel, rules) -> str:
 	own = own_of(rules)
 	if own in person().own_units or not panel.projects:
 		return own
-	return frappe.db.get_value("Brand Project", panel.projects[0].project, "organiser") or own
+	return frappe.db.get_value(PROJECT, panel.projects[0].project, "organiser") or own
 
 
 def offices_of(doc) -> list[str]:
@@ -120,37 +122,26 @@ def share(panel, subjects) -> None:
 	"""
 	if not panel.joint_cycle:
 		return
+	shared: dict[str, set[str]] = defaultdict(set)
 	for subject in subjects:
-		summary = subject.doctype != "Brand Project"
-		_share(subject.doctype, subject.name, panel.joint_cycle)
-		if summary:
-			_share("Brand Project", subject.project, panel.joint_cycle)
+		shared[subject.doctype].add(subject.name)
+		shared[PROJECT].add(subject.name if subject.doctype == PROJECT else subject.project)
 		subject.joint_cycle = panel.joint_cycle
+	for doctype, names in shared.items():
+		opened = {"name": ("in", sorted(names))}
+		frappe.db.set_value(doctype, opened, "joint_cycle", panel.joint_cycle, update_modified=False)
 
 
-def _share(doctype: str, name: str, cycle: str) -> None:
-	frappe.db.set_value(doctype, name, "joint_cycle", cycle, update_modified=False)
-
-
-def _facts(rules, unit: str | None) -> dict:
-	"""What the rows ask about a unit: its type, its tags, and what their conditions see."""
-	tags = frappe.get_all(
-		"Union Unit Tag", {"parent": unit or "", "parenttype": UNIT}, pluck="tag", order_by=None
-	)
-	has_conditions = any(cstr(row.condition).strip() for row in rules.co_organisers)
-	return {
-		"unit_type": frappe.get_cached_value(UNIT, unit, "unit_type") if unit else None,
-		"tags": set(tags),
-		"names": conditions.facts_of_units(rules, [unit]).get(unit) if has_conditions and unit else None,
-	}
-
-
-def _fits(rules, row, facts: dict) -> bool:
-	if row.unit_type and row.unit_type != facts["unit_type"]:
-		return False
-	if row.tag and row.tag not in facts["tags"]:
-		return False
-	if not cstr(row.condition).strip():
-		return True
+def _fitting(rules, unit: str | None) -> Iterator:
+	"""The rows of further organisers that speak of a unit, in order; a condition speaks of no unit that is not there."""
+	units = condition_facts.rows([unit]) if unit else []
+	asked = allowances.plain(units[0]) if units else quota.UnitFacts("")
+	rows = [row for row in rules.co_organisers if allowances.quota_rule(row).matches(asked)]
+	has_conditions = any(cstr(row.condition).strip() for row in rows)
+	facts = allowances.facts(rules, units).get(unit) if has_conditions else None
 	label = conditions.label_of(rules, conditions.ORGANISERS)
-	return facts["names"] is not None and conditions.holds(row.condition, facts["names"], label, row.idx)
+	for row in rows:
+		if not cstr(row.condition).strip() or (
+			facts is not None and conditions.holds(row.condition, facts, label, row.idx)
+		):
+			yield row
