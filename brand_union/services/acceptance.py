@@ -10,10 +10,9 @@ from frappe import _
 from frappe.utils import format_date, getdate, now_datetime
 
 from brand_union.domain import money, phases
-from brand_union.services import cycles, endorsements, filing, guard, sections, signing, snapshots, stage
+from brand_union.services import cycles, endorsements, guard, sections, signing, snapshots, stage
 from brand_union.services.errors import BrandError, WindowClosed
 
-SUMMARY = filing.SUMMARY
 # The heading of the form, taken over from the project as it was approved.
 HEADER = (
 	"project_title",
@@ -91,7 +90,7 @@ def demand_may_file(doc, old: str, new: str) -> None:
 	else:
 		cycles.demand_open(doc.cycle, rights_to_file(doc), doc.unit, doc.project, doc.organiser)
 	_demand_ready(doc)
-	sections.demand(doc, SUMMARY)
+	sections.demand(doc)
 	endorsements.check(doc, endorsements.FILING)
 	doc.filed_on, doc.filed_by = now_datetime(), frappe.session.user
 	doc.round = (doc.round or 1) + (1 if old == "Rectify" else 0)

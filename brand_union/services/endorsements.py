@@ -14,7 +14,7 @@ from frappe.utils import cint, cstr, escape_html, format_date, getdate
 from brand_union.domain import lifecycle
 from brand_union.services import cycles, guard
 from brand_union.services.errors import EndorsementMissing, FrozenContent
-from brand_union.services.packets import APPLICATION, FORM_OF, SUMMARY
+from brand_union.services.sections import APPLICATION, FORM_OF, SUMMARY
 
 FILING, FORMAL_CHECK, REVIEW, START = "Filing", "Formal Check", "Review", "Start"
 NOT_REQUIRED = "Not Required"
@@ -191,7 +191,7 @@ def hold_signed(doc) -> None:
 	signed = [row for row in before.endorsements if row.signed_by]
 	now = {row.name: row for row in doc.endorsements}
 	for row in signed:
-		_demand_same(doc, row, now.get(row.name))
+		_demand_same(row, now.get(row.name))
 	if signed and _is_changed(doc, before):
 		_take_back(doc)
 
@@ -214,7 +214,7 @@ def scans_of(doc) -> set[str]:
 	return {scan for row in [*rows, *(doc.get(TABLE) or [])] if (scan := row.get("scan"))}
 
 
-def _demand_same(doc, old, row) -> None:
+def _demand_same(old, row) -> None:
 	changed = [field for field in HELD if not row or cstr(row.get(field)) != cstr(old.get(field))]
 	if changed:
 		frappe.throw(

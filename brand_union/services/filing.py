@@ -13,7 +13,6 @@ from brand_union.services.errors import (
 	throw_list,
 )
 
-APPLICATION, SUMMARY = "Application", "Summary"
 DONE_CHECKS = ("Passed", "Waived")
 
 # Demands: (doc, old stage, new stage) -> None or an error
@@ -32,7 +31,7 @@ def rights_to_file(doc) -> frozenset[str]:
 
 def demand_sections(doc, old: str, new: str) -> None:
 	"""Every section that the cycle requires is there and within its limits."""
-	sections.demand(doc, APPLICATION)
+	sections.demand(doc)
 
 
 def demand_checks_done(doc, old: str, new: str) -> None:

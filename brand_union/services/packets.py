@@ -14,10 +14,7 @@ from frappe.utils import cint, cstr, flt
 from brand_union.domain import sections as pure
 from brand_union.domain.money import yuan
 from brand_union.services import section_answers, sections
-from brand_union.services.sections import APPLICATION, FORM_OF, SUMMARY
-
-__all__ = ["APPLICATION", "FORM_OF", "SUMMARY", "build", "for_acceptance"]
-
+from brand_union.services.sections import APPLICATION, FORM_OF
 
 # Fields, in the documents or in their rows, that say who applies.
 IDENTIFYING = frozenset(
@@ -51,8 +48,8 @@ def build(doc, cycle, hide_unit: bool, part: str | None = None) -> list[dict]:
 
 	Each entry is {"part": form, "label": text, "value": text} or, for a table, {"part", "label",
 	"doctype": of the rows, "choices": [column labels], "rows": [{column label: text}]}; a table of the school's
-	own has "columns": [in their order] instead of a DocType. Empty sections are left out. Labels and choices stay in English: who shows the packet translates them, with the DocType
-	as context.
+	own has "columns": [in their order] instead of a DocType. Empty sections are left out. Labels and choices stay in
+	English: who shows the packet translates them, with the DocType as context.
 	"""
 	form = part or FORM_OF[doc.doctype]
 	entries = [_head(doc, hide_unit)] if form == FORM_OF[doc.doctype] else []

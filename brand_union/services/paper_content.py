@@ -13,7 +13,6 @@ from frappe.utils import cint, cstr, flt, get_fullname
 
 from brand_union.domain import money
 from brand_union.services import cycles, paper_blocks, paper_opinions
-from brand_union.services.packets import APPLICATION, FORM_OF, SUMMARY
 from brand_union.services.paper_reader import (
 	Reader,
 	column_labels,
@@ -23,6 +22,7 @@ from brand_union.services.paper_reader import (
 	period,
 	yuan_text,
 )
+from brand_union.services.sections import APPLICATION, DOCTYPE_OF, SUMMARY
 
 
 def application(reader: Reader, blank: bool = False, material: bool = False) -> dict:
@@ -226,9 +226,8 @@ def _mark(row, blank: bool) -> dict:
 def _packet(value) -> list[dict]:
 	"""The sections of a packet (see services.packets) as {"label", "text"} or {"label", "columns", "rows"}."""
 	found = []
-	forms = {form: doctype for doctype, form in FORM_OF.items()}
 	for entry in frappe.parse_json(value) or []:
-		label = _(entry["label"], context=forms.get(entry.get("part")))
+		label = _(entry["label"], context=DOCTYPE_OF.get(entry.get("part")))
 		if entry.get("rows"):
 			columns, owner = entry.get("columns") or list(entry["rows"][0]), entry.get("doctype")
 			rows = [

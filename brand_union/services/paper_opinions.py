@@ -8,8 +8,8 @@ from frappe import _
 from frappe.utils import cint, cstr
 
 from brand_union.services import cycles
-from brand_union.services.packets import APPLICATION, SUMMARY
 from brand_union.services.paper_reader import Reader, day, paragraphs
+from brand_union.services.sections import APPLICATION, SUMMARY
 
 # Millimetres, where the cycle says nothing.
 DEFAULT_HEIGHT = 36

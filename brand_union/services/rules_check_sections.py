@@ -11,10 +11,8 @@ from frappe.utils import cint, cstr, flt
 from brand_union.domain import file_kinds
 from brand_union.domain import sections as pure
 from brand_union.domain.rounding import to_decimal
+from brand_union.services.sections import DOCTYPE_OF, TABLES
 
-FORM_DOCTYPES = {"Application": "Brand Project", "Summary": "Brand Acceptance"}
-# Where the answers to the other kinds are kept.
-TABLES_OF_ANSWERS = ("answers", "files")
 KEY = re.compile(r"[a-z][a-z0-9_]{0,60}")
 
 
@@ -32,12 +30,12 @@ def problems(rules) -> Iterator[str]:
 
 def _name(row) -> Iterator[str]:
 	"""A field that the form has, or a key that it does not have."""
-	meta = frappe.get_meta(FORM_DOCTYPES[row.form])
+	meta = frappe.get_meta(DOCTYPE_OF[row.form])
 	name = cstr(row.field_name)
 	if row.kind not in pure.OWN_KINDS:
 		if not meta.has_field(name):
 			yield _("{0} has no field {1}.").format(_(meta.name), name)
-		elif name in TABLES_OF_ANSWERS:
+		elif name in TABLES:
 			yield _("{0} holds the answers to sections of the other kinds. Choose one of those.").format(name)
 	elif meta.has_field(name) or name in default_fields:
 		yield _("{0} is a field of {1}. Give the section another key.").format(name, _(meta.name))

@@ -19,6 +19,9 @@ from brand_union.services.errors import SectionProblem, refuse, throw_list
 
 APPLICATION, SUMMARY = "Application", "Summary"
 FORM_OF = {"Brand Project": APPLICATION, "Brand Acceptance": SUMMARY}
+DOCTYPE_OF = {form: doctype for doctype, form in FORM_OF.items()}
+# Where a document keeps what was filled in.
+TABLES = ("answers", "files")
 # What may stand in an answer: plain JSON may bring a number or the rows of a table.
 ANSWER_TYPES = (str, int, float, list)
 
@@ -104,8 +107,8 @@ def settle(doc) -> None:
 # Filing
 
 
-def demand(doc, form: str) -> None:
-	"""Raise SectionProblem naming every section of `form` that breaks the cycle's limits.
+def demand(doc) -> None:
+	"""Raise SectionProblem naming every section of the form that breaks the cycle's limits.
 
 	What was typed for other categories, or for sections that are gone, is left out of what is filed.
 	"""
@@ -114,7 +117,7 @@ def demand(doc, form: str) -> None:
 	if found:
 		throw_list(_("{0} cannot be filed yet:").format(doc.project_title), found, SectionProblem)
 	keys = {row.field_name for row in rows if is_own(row)}
-	for table in ("answers", "files"):
+	for table in TABLES:
 		doc.set(table, [row for row in doc.get(table) if row.section in keys])
 
 
