@@ -16,7 +16,6 @@ from brand_union.services.errors import AwardProblem, refuse
 ROW = "Brand Award Recommendation"
 RECOMMENDED, AWARDED, NOT_AWARDED = "Recommended", "Awarded", "Not Awarded"
 PLANNED, NOT_PLANNED = "To Be Recommended", "Not Planned"
-RESULTS = (AWARDED, NOT_AWARDED)
 
 
 def recommend(doc, values: dict) -> dict:

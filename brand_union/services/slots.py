@@ -47,7 +47,7 @@ def claim(doc, old: str, new: str) -> None:
 	standings = _standings(doc, rules, counts_for_all)
 	wanted = doc.flags.slot_claim = _claim_of(doc, rules, standings[doc.unit])
 	doc.flags.exchanges_rank = False
-	_demand_eligible(doc, rules, doc.unit, doc.unit_name, wanted.standing)
+	_demand_eligible(rules, doc.unit, doc.unit_name, wanted.standing)
 	taken = held_slots.taken(doc, rules, wanted.keys)
 	if not wanted.counts:
 		doc.quota_slot = None
@@ -203,7 +203,7 @@ def _claim_joint(doc, rules, standings: dict[str, Standing]) -> None:
 			row.quota_slot = None
 		elif not row.quota_slot:
 			standing = standings[row.unit]
-			_demand_eligible(doc, rules, row.unit, row.unit_name, standing)
+			_demand_eligible(rules, row.unit, row.unit_name, standing)
 			keys = held_slots.keys_of(doc.cycle, row.unit, standing.cap)
 			row.quota_slot = _first_free(keys, held_slots.taken(doc, rules, keys)) or _refuse_joint(
 				doc, rules, row, keys
@@ -214,7 +214,7 @@ def _claim_joint(doc, rules, standings: dict[str, Standing]) -> None:
 # What stands against it
 
 
-def _demand_eligible(doc, rules, unit: str, name: str | None, standing: Standing) -> None:
+def _demand_eligible(rules, unit: str, name: str | None, standing: Standing) -> None:
 	if standing.bar:
 		frappe.throw(
 			_("{0} may not file in {1}: {2}").format(
