@@ -19,6 +19,8 @@ NOT_ALLOWED = "does what a condition may not do"
 UNKNOWN_NAME = "uses an unknown name"
 UNKNOWN_FACT = "asks for an unknown fact"
 UNKNOWN_METHOD = "calls what cannot be called"
+TAKEN_NAME = "gives another meaning to a name"
+NOT_WRITTEN_OUT = "does not write out what it looks up"
 
 # Texts, lists and dates answer these; each takes no longer than what it is asked of.
 METHODS = frozenset(
@@ -46,6 +48,9 @@ _ALLOWED = (
 _LOOPS = (ast.ListComp, ast.GeneratorExp, ast.SetComp)
 _TEXTS = (ast.List, ast.Tuple, *_LOOPS)
 
+# What looks records up. Whose they are is asked of whoever types the condition, so it has to stand there in so many words.
+LOOK_UPS = "frappe.db"
+
 # Operators that can make much out of little, and what is called in their place.
 GUARDED: Mapping[type[ast.operator], str] = {ast.Mult: "product_of", ast.Mod: "remainder_of"}
 
@@ -58,6 +63,14 @@ class TextProblem:
 
 	kind: str
 	part: str = ""
+
+
+@dataclass(frozen=True)
+class LookUp:
+	"""Records of a DocType that a condition looks up, and the fields that it may ask of them."""
+
+	doctype: str
+	fields: frozenset[str]
 
 
 def plain(text: str | None) -> str:
@@ -113,6 +126,22 @@ def asked_for(text: str, roots: Collection[str]) -> list[str]:
 	return sorted(path for path in set(asked) if not any(one.startswith(f"{path}.") for one in asked))
 
 
+def look_ups(text: str) -> list[LookUp]:
+	"""What a condition without a problem looks up, none of an unreadable one; fields that any of its filters names count
+	for each."""
+	try:
+		tree = ast.parse(plain(text), mode="eval")
+	except (SyntaxError, ValueError, RecursionError, MemoryError):
+		return []
+	filters = [node for node in ast.walk(tree) if isinstance(node, ast.Dict)]
+	named = {name for one in filters for key in one.keys if key for name in _texts_in(key)}
+	return [
+		LookUp(name, frozenset({*named, *(_fields_of(call) or ())}))
+		for call in _look_ups_in(tree)
+		for name in _texts_in(call.args[0] if call.args else ast.Tuple([]))
+	]
+
+
 class _Guarding(ast.NodeTransformer):
 	def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
 		self.generic_visit(node)
@@ -122,6 +151,7 @@ class _Guarding(ast.NodeTransformer):
 
 def _problems(tree: ast.Expression, facts: Facts) -> Iterator[TextProblem]:
 	bound = {node.id for node in ast.walk(tree) if _is_bound(node)}
+	yield from _problems_of_names(tree, bound, facts)
 	for node in ast.walk(tree):
 		if not _is_allowed(node):
 			yield TextProblem(NOT_ALLOWED, _text(node, tree))
@@ -133,6 +163,57 @@ def _problems(tree: ast.Expression, facts: Facts) -> Iterator[TextProblem]:
 			yield TextProblem(UNKNOWN_METHOD, _text(node.func, tree))
 		elif isinstance(node, ast.Attribute) and not _is_fact(node, facts):
 			yield TextProblem(UNKNOWN_FACT, _text(node, tree))
+
+
+def _problems_of_names(tree: ast.Expression, bound: set[str], facts: Facts) -> Iterator[TextProblem]:
+	"""A loop that takes a name away, `frappe` that is handed around, and look-ups of what is worked out."""
+	for name in sorted(bound & {*facts, *GUARDED.values()}):
+		yield TextProblem(TAKEN_NAME, name)
+	called = {id(_base_of(node.func)) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+	offered = {path.split(".")[0] for path in facts if "." in path}
+	for node in ast.walk(tree):
+		if isinstance(node, ast.Name) and node.id in offered and id(node) not in called:
+			yield TextProblem(NOT_ALLOWED, node.id)
+	calls = list(_look_ups_in(tree))
+	if calls and not all(_is_written_out(node) for node in ast.walk(tree) if isinstance(node, ast.Dict)):
+		yield TextProblem(NOT_WRITTEN_OUT, ast.unparse(calls[0]))
+	for call in calls:
+		has_names = all(keyword.arg for keyword in call.keywords)
+		if not (has_names and call.args and _texts_in(call.args[0]) and _fields_of(call) is not None):
+			yield TextProblem(NOT_WRITTEN_OUT, ast.unparse(call))
+
+
+def _look_ups_in(tree: ast.Expression) -> Iterator[ast.Call]:
+	for node in ast.walk(tree):
+		called = node.func if isinstance(node, ast.Call) else None
+		if isinstance(called, ast.Attribute) and ast.unparse(called.value) == LOOK_UPS:
+			yield node
+
+
+def _base_of(called: ast.expr) -> ast.expr:
+	"""What stands before the first dot."""
+	while isinstance(called, ast.Attribute):
+		called = called.value
+	return called
+
+
+def _fields_of(call: ast.Call) -> tuple[str, ...] | None:
+	"""The fields that a look-up asks for; None where they are not written out."""
+	given = [keyword.value for keyword in call.keywords if keyword.arg in ("fieldname", "fields")]
+	asked = [*call.args[2:3], *given]
+	return tuple(name for one in asked for name in _texts_in(one)) if all(map(_texts_in, asked)) else None
+
+
+def _texts_in(node: ast.expr) -> tuple[str, ...]:
+	"""The text, or the texts of a list; none of what is worked out."""
+	parts = node.elts if isinstance(node, ast.List | ast.Tuple) else [node]
+	if all(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in parts):
+		return tuple(part.value for part in parts)
+	return ()
+
+
+def _is_written_out(filters: ast.Dict) -> bool:
+	return all(key and _texts_in(key) for key in filters.keys)
 
 
 def _is_bound(node: ast.AST) -> bool:

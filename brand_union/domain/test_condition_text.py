@@ -40,6 +40,12 @@ def test_what_a_condition_may_say(condition):
 		("unit.hed_count > 3", TextProblem(text.UNKNOWN_FACT, "unit.hed_count")),
 		("unit.head_count > 3 or unti.x", TextProblem(text.UNKNOWN_NAME, "unti")),
 		("frappe.db.get_value('User', 'x')", TextProblem(text.UNKNOWN_METHOD, "frappe.db.get_value")),
+		("[any('x') for any in [unit.unit_name.join]]", TextProblem(text.TAKEN_NAME, "any")),
+		("[1 for unit in earlier]", TextProblem(text.TAKEN_NAME, "unit")),
+		("[3 % 2 for remainder_of in earlier]", TextProblem(text.TAKEN_NAME, "remainder_of")),
+		("any(earlier, key=frappe.utils.now_datetime)", TextProblem(text.NOT_ALLOWED, "frappe")),
+		("frappe['utils']['now_datetime']", TextProblem(text.NOT_ALLOWED, "frappe")),
+		("[one.now_datetime for one in [frappe.utils]]", TextProblem(text.NOT_ALLOWED, "frappe")),
 		("frappe.utils.execute('x')", TextProblem(text.UNKNOWN_METHOD, "frappe.utils.execute")),
 		("unit.tags.append('x')", TextProblem(text.UNKNOWN_METHOD, "unit.tags.append")),
 		("unit.unit_name.ljust(9999999)", TextProblem(text.UNKNOWN_METHOD, "unit.unit_name.ljust")),
@@ -100,3 +106,42 @@ def test_the_facts_that_a_condition_asks_for():
 		"unit.unit_name",
 	]
 	assert text.asked_for("unit.head_count >", {"unit"}) == []
+
+
+LOOK_UPS = {**FACTS, "frappe": {"db"}, "frappe.db": {"get_value", "get_list"}}
+
+
+@pytest.mark.parametrize(
+	("condition", "expected"),
+	[
+		("frappe.db.get_value('A', 'x') == 1", [("A", set())]),
+		("frappe.db.get_value('A', {'b': 1}, 'c')", [("A", {"b", "c"})]),
+		(
+			"frappe.db.get_list('A', fields=['b', 'c']) or frappe.db.get_list('D')",
+			[("A", {"b", "c"}), ("D", set())],
+		),
+		("year", []),
+		("year and", []),
+	],
+)
+def test_what_a_condition_looks_up(condition, expected):
+	assert [(one.doctype, one.fields) for one in text.look_ups(condition)] == expected
+
+
+@pytest.mark.parametrize(
+	"condition",
+	[
+		"frappe.db.get_value(unit.unit_name, 'x')",
+		"frappe.db.get_value('A' + 'B', 'x')",
+		"frappe.db.get_value(doctype='A')",
+		"frappe.db.get_value('A', 'x', unit.unit_name)",
+		"frappe.db.get_list('A', fields=['b', unit.unit_name])",
+		"frappe.db.get_list('A', fields=[])",
+		"frappe.db.get_list('A', {unit.unit_name: 1})",
+		"frappe.db.get_list('A', {**unit})",
+		"[frappe.db.get_list('A', one) for one in [{unit.unit_name: 1}]]",
+		"frappe.db.get_list('A', **{'fields': ['b']})",
+	],
+)
+def test_what_is_looked_up_is_written_out(condition):
+	assert problem_of(condition, LOOK_UPS).kind == text.NOT_WRITTEN_OUT

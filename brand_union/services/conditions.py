@@ -16,10 +16,19 @@ from frappe.utils import cint, cstr, flt
 
 from brand_union.domain.consequences import Result
 from brand_union.persons import ADMINISTRATOR, person
-from brand_union.services import allowances, condition_facts, earlier_years, evaluation
+from brand_union.services import allowances, condition_facts, earlier_years, evaluation, look_up_rights
 from brand_union.services.evaluation import Facts, Names, holds
 
-__all__ = ["TABLES", "facts_of_projects", "facts_of_units", "holds", "known", "label_of", "problems"]
+__all__ = [
+	"TABLES",
+	"facts_of_projects",
+	"facts_of_units",
+	"holds",
+	"known",
+	"label_of",
+	"problems",
+	"unknowable",
+]
 
 QUOTAS, CONSEQUENCES = allowances.QUOTAS, allowances.CONSEQUENCES
 ORGANISERS, AWARDS = "co_organisers", "awards"
@@ -83,8 +92,19 @@ def problems(rules) -> Iterator[str]:
 		else:
 			readable.append((table, row))
 	yield from _foreign(rules, written)
-	if readable:
+	beyond = list(unknowable(rules, [row for _table, row in _typed(rules, readable)]))
+	yield from beyond
+	if readable and not beyond:
 		yield from _failing(rules, readable)
+
+
+def unknowable(rules, rows: Iterable) -> Iterator[str]:
+	"""Those of the rows whose conditions look up what the acting user may not know, each as a sentence."""
+	for row in rows:
+		if fault := look_up_rights.problem(cstr(row.condition)):
+			yield _("{0}, row {1}: the condition {2} cannot be used: {3}.").format(
+				label_of(rules, row.parentfield), row.idx, cstr(row.condition).strip(), fault
+			)
 
 
 def cases_of(rules, table: str, row, facts: dict[str, Facts]) -> Iterator[Case]:
@@ -111,19 +131,25 @@ def _failing(rules, readable: list[tuple]) -> Iterator[str]:
 
 def _foreign(rules, written: list[tuple]) -> Iterator[str]:
 	"""Conditions that somebody else than the administrator has typed or changed."""
-	if ADMINISTRATOR in person().roles or not written:
+	if ADMINISTRATOR in person().roles:
 		return
+	for table, row in _typed(rules, written):
+		yield _("{0}, row {1}: conditions are entered by the administrator only. Ask them to.").format(
+			label_of(rules, table), row.idx
+		)
+
+
+def _typed(rules, written: list[tuple]) -> list[tuple]:
+	"""Those of the rows whose condition was not there before, nor comes from the programme."""
+	if not written:
+		return []
 	sources = [rules.get_doc_before_save()]
 	if rules.get("programme"):
 		sources.append(frappe.get_cached_doc("Brand Programme", rules.programme))
 	given = {
 		cstr(row.condition) for doc in sources if doc for table in TABLES for row in doc.get(table) or ()
 	}
-	for table, row in written:
-		if row.condition not in given:
-			yield _("{0}, row {1}: conditions are entered by the administrator only. Ask them to.").format(
-				label_of(rules, table), row.idx
-			)
+	return [(table, row) for table, row in written if row.condition not in given]
 
 
 def _sample(row, facts: Facts) -> Names:

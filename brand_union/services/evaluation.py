@@ -211,5 +211,9 @@ def _sentence(found: condition_text.TextProblem, names: Iterable[str]) -> str:
 		condition_text.UNKNOWN_NAME: _("there is no {0}; the facts are: {1}"),
 		condition_text.UNKNOWN_FACT: _("there is no fact {0}"),
 		condition_text.UNKNOWN_METHOD: _("{0} cannot be called in a condition"),
+		condition_text.TAKEN_NAME: _("{0} is a name already; call it otherwise in the loop"),
+		condition_text.NOT_WRITTEN_OUT: _(
+			"{0} does not say in quotation marks which DocType and which fields it looks up"
+		),
 	}
 	return texts[found.kind].format(found.part, ", ".join(names))

@@ -5,7 +5,7 @@ from html import unescape
 
 import frappe
 
-from brand_union.services import conditions, cycles, evaluation
+from brand_union.services import conditions, cycles, evaluation, try_it
 from brand_union.services.errors import BrandError, ConditionProblem
 from brand_union.tests import factories as make
 from brand_union.tests.cases import UnionCase
@@ -50,6 +50,12 @@ ATTACKS = (
 	"len(('%9' + '999999999d') % 1) > 1",
 	"len(unit.name.split() * 99999) > 1",
 	"(" * 300 + ")" * 300,
+	"sorted(['User'], key=frappe.db.get_value)",
+	"sorted(['User'], key=frappe['db']['get_value'])",
+	"[len('User', 'x') for len in [frappe.db.get_value]]",
+	"[len(9999999) for len in [unit.unit_name.ljust]]",
+	"frappe.db.get_value('Us' + 'er', 'Administrator', 'email')",
+	"frappe.db.get_value('User', 'Administrator', **{'fieldname': 'email'})",
 )
 
 
@@ -148,6 +154,67 @@ class TestSaving(ConditionCase):
 			list(conditions.problems(office)),
 			[f"{QUOTAS}, row 1: conditions are entered by the administrator only. Ask them to."],
 		)
+
+
+class TestLookUps(ConditionCase):
+	"""What a condition gives, and its errors, tell whoever types or tries it about the records that it looks up."""
+
+	CLOSED = (
+		"int(frappe.db.get_value('User', 'Administrator', 'email')) > 1",
+		"frappe.db.get_list('Error Log', {'method': ('like', '%a%')}) == []",
+		"len(frappe.db.get_list('Has Role', {'parent': 'Administrator'})) > 3",
+		"frappe.db.get_list('Brand Paper Sheet', {}, ['keyed_by']) == []",
+		"frappe.db.get_list('Brand Paper Sheet Score', {'score': '40'}) == []",
+		"frappe.db.get_value('No Such DocType', 'x') is None",
+	)
+	OPEN = (
+		"frappe.db.get_value('Union Unit', unit.parent_union_unit, 'unit_name') != 'x'",
+		"len(frappe.db.get_list('Union Unit Member', {'parent': unit.name})) < 99",
+		"frappe.db.get_list('Brand Project', {'unit': unit.name, 'stage': 'Closed'}) == []",
+		"frappe.db.get_value('Brand Union Settings', None, 'seeded') != 1",
+	)
+
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		cls.admin = make.make_user("Brand Administrator")
+
+	def test_nobody_looks_up_what_one_may_not_read(self):
+		frappe.set_user(self.admin)
+		for text in self.CLOSED:
+			with self.subTest(condition=text):
+				message = unescape(self.refusal(BrandError, self.programme, "unit.head_count > 5", text))
+				self.assertIn(f"{QUOTAS}, row 2: the condition {text} cannot be used: ", message)
+				self.assertNotIn("admin@", message)
+				rules = {"doctype": "Brand Programme", "quotas": [{"cap": 1, "condition": text}]}
+				self.refusal(ConditionProblem, try_it.try_row, rules, "quotas", 1)
+				self.refusal(ConditionProblem, try_it.try_all, rules)
+
+	def test_what_one_may_read_is_looked_up(self):
+		frappe.set_user(self.admin)
+		self.assertEqual(len(self.programme(*self.OPEN).quotas), len(self.OPEN))
+
+	def test_a_field_of_a_closed_level_is_not_looked_up(self):
+		frappe.set_user(self.admin)
+		field = frappe.get_meta("Union Unit").get_field("head_count")
+		self.addCleanup(setattr, field, "permlevel", field.permlevel)
+		field.permlevel = 7
+		for text in (
+			"frappe.db.get_value('Union Unit', unit.name, 'head_count') > 9",
+			"frappe.db.get_list('Union Unit', {'head_count': 9}) == []",
+		):
+			with self.subTest(condition=text):
+				message = self.refusal(BrandError, self.programme, text)
+				self.assertIn("it looks up head_count of Union Unit, which you may not read", message)
+
+	def test_what_another_administrator_has_typed_may_be_saved(self):
+		programme = self.programme(self.CLOSED[1])
+		frappe.set_user(self.admin)
+		programme = frappe.get_doc("Brand Programme", programme.name)
+		programme.min_valid_sheets = 2
+		programme.save()
+		programme.quotas[0].condition = self.CLOSED[1].replace("%a%", "%b%")
+		self.refusal(BrandError, programme.save)
 
 
 class TestFacts(ConditionCase):

@@ -13,7 +13,7 @@ from frappe.utils import cint, cstr
 from brand_union.domain import condition_text
 from brand_union.persons import ADMINISTRATOR, person
 from brand_union.services import allowance_words, allowances, condition_facts, conditions, evaluation
-from brand_union.services.errors import BrandError, NotYourUnit
+from brand_union.services.errors import BrandError, ConditionProblem, NotYourUnit, refuse
 from brand_union.services.evaluation import Facts, Names
 
 DOCTYPES = ("Brand Programme", "Brand Cycle")
@@ -55,7 +55,10 @@ def _document(rules: str | dict):
 	values = frappe.parse_json(rules)
 	if not isinstance(values, dict) or values.get("doctype") not in DOCTYPES:
 		frappe.throw(_("Rules are those of a programme or a cycle."), BrandError)
-	return frappe.get_doc(values)
+	doc = frappe.get_doc(values)
+	rows = [row for table in conditions.TABLES for row in doc.get(table) or ()]
+	refuse(conditions.unknowable(doc, rows), ConditionProblem, _("Not Tried"))
+	return doc
 
 
 def _tried(doc, table: str, row) -> Row:
