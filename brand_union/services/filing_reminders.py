@@ -122,7 +122,11 @@ def _send(rules, letter: Letter, until, language: str) -> bool:
 		return False
 	notices.tell([letter.user], lambda: escape_html(message), CYCLE, rules.name)
 	if by_mail:
-		frappe.sendmail(
+		# Drawing a mail takes longer than all the rest, and there may be hundreds.
+		frappe.enqueue(
+			frappe.sendmail,
+			queue="short",
+			enqueue_after_commit=True,
 			recipients=[letter.user],
 			subject=f"{rules.cycle_name}: {title}",
 			message=escape_html(message),

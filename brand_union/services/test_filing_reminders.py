@@ -1,5 +1,7 @@
 """Who has not filed, and the reminders that the office sends."""
 
+from unittest.mock import patch
+
 import frappe
 
 from brand_union.brand_union.report.brand_coverage.brand_coverage import execute
@@ -103,6 +105,24 @@ class TestReminders(OfficeCase):
 			(log.recipient, log.unit_names, log.sent_by, log.organiser),
 			(self.officer, self.unit.unit_name, self.office, self.union.name),
 		)
+
+	def test_mails_are_left_to_a_worker(self):
+		"""Drawing one takes longer than all the rest, and a request does not wait for hundreds."""
+		mails = {}
+
+		def keep(method, queue, enqueue_after_commit, **mail):
+			self.assertEqual((method, enqueue_after_commit), (frappe.sendmail, True))
+			mails[mail["recipients"][0]] = mail
+
+		account = patch.object(filing_reminders.EmailAccount, "find_default_outgoing", return_value=True)
+		with account, patch.object(frappe, "enqueue", keep):
+			filing_reminders.send(self.cycle.name)
+		self.assertIn("still owes 1 application(s)", mails[self.officer]["message"])
+		self.assertEqual(frappe.db.get_value(LOG, {"recipient": self.officer}, "by_mail"), 1)
+		frappe.sendmail(**mails[self.officer])
+		rows = frappe.get_all("Email Queue Recipient", {"recipient": self.officer}, pluck="parent")
+		queued = frappe.get_doc("Email Queue", rows[-1])
+		self.assertEqual((queued.reference_doctype, queued.reference_name), ("Brand Cycle", self.cycle.name))
 
 	def test_no_permission_changes_an_entry_of_the_log(self):
 		"""Code that acts with all rights is refused as well: what keeps an entry as it is asks for no permission."""
