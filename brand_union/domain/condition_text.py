@@ -45,6 +45,7 @@ _ALLOWED = (
 	*(ast.Call, ast.keyword, ast.List, ast.Tuple, ast.Set, ast.Dict),
 	*(ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.comprehension),
 )
+_PARSER_ERRORS = (SyntaxError, ValueError, RecursionError, MemoryError)
 _LOOPS = (ast.ListComp, ast.GeneratorExp, ast.SetComp)
 _TEXTS = (ast.List, ast.Tuple, *_LOOPS)
 
@@ -88,7 +89,7 @@ def problem_of(text: str, facts: Facts) -> TextProblem | None:
 		return TextProblem(TOO_LONG, str(LONGEST_TEXT))
 	try:
 		tree = ast.parse(source, mode="eval")
-	except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+	except _PARSER_ERRORS as error:
 		return TextProblem(UNREADABLE, getattr(error, "msg", "") or str(error))
 	if sum(1 for _node in ast.walk(tree)) > MOST_PARTS:
 		return TextProblem(TOO_LONG, str(LONGEST_TEXT))
@@ -108,20 +109,12 @@ def guarded(text: str) -> str:
 
 def names_in(text: str) -> frozenset[str]:
 	"""The names that a readable condition uses; none of an unreadable one."""
-	try:
-		tree = ast.parse(plain(text), mode="eval")
-	except (SyntaxError, ValueError, RecursionError, MemoryError):
-		return frozenset()
-	return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+	return frozenset(node.id for node in _parts(text) if isinstance(node, ast.Name))
 
 
 def asked_for(text: str, roots: Collection[str]) -> list[str]:
 	"""The facts that a readable condition asks for, as it writes them (`unit.head_count`), each once."""
-	try:
-		tree = ast.parse(plain(text), mode="eval")
-	except (SyntaxError, ValueError, RecursionError, MemoryError):
-		return []
-	found = [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute | ast.Name)]
+	found = [ast.unparse(node) for node in _parts(text) if isinstance(node, ast.Attribute | ast.Name)]
 	asked = [path for path in found if path.split(".")[0] in roots and path.count(".") < 2]
 	return sorted(path for path in set(asked) if not any(one.startswith(f"{path}.") for one in asked))
 
@@ -147,6 +140,14 @@ class _Guarding(ast.NodeTransformer):
 		self.generic_visit(node)
 		called = GUARDED.get(type(node.op))
 		return ast.Call(ast.Name(called, ast.Load()), [node.left, node.right], []) if called else node
+
+
+def _parts(text: str) -> list[ast.AST]:
+	"""All parts of a readable condition; none of an unreadable one."""
+	try:
+		return list(ast.walk(ast.parse(plain(text), mode="eval")))
+	except _PARSER_ERRORS:
+		return []
 
 
 def _problems(tree: ast.Expression, facts: Facts) -> Iterator[TextProblem]:
