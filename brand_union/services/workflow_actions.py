@@ -7,6 +7,7 @@ from frappe.model.workflow import apply_workflow as frappe_apply_workflow
 from frappe.utils import get_datetime
 
 from brand_union.domain import lifecycle
+from brand_union.services.atomic import until_free
 from brand_union.services.errors import BrandError
 
 
@@ -18,9 +19,15 @@ def apply_workflow(doc: str | dict, action: str) -> Document:
 	moment ago. Takes what Frappe's method takes; raises TimestampMismatchError.
 	"""
 	seen = _as_sent(doc)
-	if seen.get("doctype") in lifecycle.workflow_doctypes() and seen.get("modified"):
-		_demand_latest(seen)
-	return frappe_apply_workflow(doc, action)
+	if seen["doctype"] not in lifecycle.workflow_doctypes():
+		return frappe_apply_workflow(doc, action)
+
+	def act() -> Document:
+		if seen.get("modified"):
+			_demand_latest(seen)
+		return frappe_apply_workflow(doc, action)
+
+	return until_free(act)
 
 
 def _as_sent(doc: str | dict) -> dict:
