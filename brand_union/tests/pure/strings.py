@@ -31,6 +31,8 @@ SHOWN = {
 	"onboarding_step": ("title", "action_label"),
 }
 LANGUAGES = {".js": ("javascript", "__"), ".html": (babel_extract, "_")}
+# Much of what a script shows stands in `${…}` of a template, where Babel finds no call or not every one.
+CALL = re.compile(r'\b__\(\s*("(?:[^"\\]|\\.)+")')
 PLACEHOLDER = re.compile(r"\{(\d*)(?::[^}]*)?\}")
 
 
@@ -65,6 +67,13 @@ def _of_source(path: Path) -> Iterator[tuple[int, str]]:
 	with path.open("rb") as source:
 		for line, message, *_rest in extract(method, source, keywords={function: None}):
 			yield line, (message[0] if isinstance(message, tuple) else message) or ""
+	if path.suffix == ".js":
+		yield from _of_calls(path.read_text(encoding="utf-8"))
+
+
+def _of_calls(script: str) -> Iterator[tuple[int, str]]:
+	for call in CALL.finditer(script):
+		yield script.count("\n", 0, call.start()) + 1, json.loads(call[1])
 
 
 def _of_record(value, keys: tuple[str, ...], where: str) -> Iterator[tuple[str, str]]:
