@@ -55,7 +55,10 @@ doc_events = {
 	"ToDo": {"validate": "brand_union.side_doors.refuse_assignment"},
 	"Document Follow": {"validate": "brand_union.side_doors.refuse_follower"},
 	"File": {
-		"before_validate": "brand_union.side_doors.refuse_public_file",
+		"before_validate": [
+			"brand_union.side_doors.refuse_public_file",
+			"brand_union.services.section_files.refuse_exchange",
+		],
 		"on_trash": "brand_union.services.section_files.refuse_removal",
 	},
 	"User": {"on_update": "brand_union.services.recheck.after_person"},

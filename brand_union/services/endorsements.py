@@ -12,8 +12,8 @@ from frappe import _
 from frappe.utils import cint, cstr, escape_html, format_date, getdate
 
 from brand_union.domain import lifecycle
-from brand_union.services import cycles, guard
-from brand_union.services.errors import EndorsementMissing, FrozenContent
+from brand_union.services import cycles, guard, section_files
+from brand_union.services.errors import EndorsementMissing, EndorsementProblem, FrozenContent, refuse
 from brand_union.services.sections import APPLICATION, FORM_OF, SUMMARY
 
 FILING, FORMAL_CHECK, REVIEW, START = "Filing", "Formal Check", "Review", "Start"
@@ -194,6 +194,25 @@ def hold_signed(doc) -> None:
 		_demand_same(row, now.get(row.name))
 	if signed and _is_changed(doc, before):
 		_take_back(doc)
+
+
+def claim_scans(doc) -> None:
+	"""Step of `validate`: a scan is a private file that its writer may open, and belongs to the document from then on."""
+	before = doc.get_doc_before_save()
+	known = {row.scan for row in (before.endorsements if before else [])}
+	refuse(
+		[
+			_(
+				"Opinions and Seals, row {0}: {1} is not a private file of yours. Upload the scan in this form."
+			).format(row.idx, section_files.name_of(row.scan) or "—")
+			for row in doc.endorsements
+			if row.scan
+			and row.scan not in known
+			and not section_files.take(doc, cstr(row.scan), section_files.SCAN)
+		],
+		EndorsementProblem,
+		_("Not Saved"),
+	)
 
 
 def note_awaited(doc) -> None:

@@ -13,6 +13,9 @@ from brand_union.domain.sections import GivenFile
 from brand_union.services.errors import FrozenContent, SectionProblem, refuse
 
 FILE, FIELD, ROW = "File", "files", "Brand Project File"
+# The scan of an opinion that was signed on paper.
+BOX, SCAN = "Brand Project Endorsement", "scan"
+PLACE = ("file_url", "attached_to_doctype", "attached_to_name", "attached_to_field")
 PRIVATE = "/private/files/"
 FORMS = ("Brand Project", "Brand Acceptance")
 
@@ -30,7 +33,7 @@ def claim(doc) -> None:
 		url = cstr(row.file).strip()
 		if url in own:
 			continue
-		if not _take(doc, url):
+		if not take(doc, url):
 			problems.append(
 				_("Files, row {0}: {1} is not a private file of yours. Upload it in this form.").format(
 					row.idx, name_of(url) or "—"
@@ -75,17 +78,38 @@ def facts_of(row) -> dict:
 
 
 def refuse_removal(file, method: str | None = None) -> None:
-	"""Hook on File: what was filed with a form stays with it; Frappe asks only who may write the document."""
+	"""Hook on File: what was filed or signed on screen stays; Frappe asks only who may write the document."""
 	doctype, name = file.attached_to_doctype, file.attached_to_name
-	if doctype not in FORMS or file.attached_to_field != FIELD:
+	stage = frappe.db.get_value(doctype, name, "stage") if doctype in FORMS else None
+	if not stage or not _is_listed(file):
 		return
-	stage = frappe.db.get_value(doctype, name, "stage")
-	listed = {"parenttype": doctype, "parent": name, "file": file.file_url}
-	if stage and lifecycle.is_content_frozen(doctype, stage) and frappe.db.exists(ROW, listed):
+	if lifecycle.is_content_frozen(doctype, stage):
 		frappe.throw(
 			_("{0} was filed with {1} {2} and stays with it.").format(file.file_name, _(doctype), name),
 			FrozenContent,
 		)
+	if frappe.db.exists(BOX, {"parenttype": doctype, "parent": name, "signed_by": ("is", "set")}):
+		frappe.throw(
+			_(
+				"{0} is a part of what was signed on screen. Take it out of the form first; the form is signed anew then."
+			).format(file.file_name),
+			FrozenContent,
+		)
+
+
+def refuse_exchange(file, method: str | None = None) -> None:
+	"""Hook on File: what may not be removed is not led away either, which would leave its address to another file."""
+	if file.is_new():
+		return
+	stored = frappe.db.get_value(FILE, file.name, ["file_name", *PLACE], as_dict=True)
+	if any(cstr(file.get(field)) != cstr(stored.get(field)) for field in PLACE):
+		refuse_removal(stored)
+
+
+def _is_listed(file) -> bool:
+	table = {FIELD: (ROW, "file"), SCAN: (BOX, "scan")}.get(file.attached_to_field)
+	of_document = {"parenttype": file.attached_to_doctype, "parent": file.attached_to_name}
+	return bool(table and frappe.db.exists(table[0], {**of_document, table[1]: file.file_url}))
 
 
 def _attached(doc) -> set[str]:
@@ -93,16 +117,16 @@ def _attached(doc) -> set[str]:
 	return set(frappe.get_all(FILE, filters=filters, pluck="file_url", order_by=None))
 
 
-def _take(doc, url: str) -> bool:
-	"""Attach the file with this address; whether the user has one, by Frappe's own rules for files."""
+def take(doc, url: str, field: str = FIELD) -> bool:
+	"""Attach the private file with this address; whether the user has one, by Frappe's own rules for files."""
 	if not url.startswith(PRIVATE):
 		return False
 	found = frappe.get_all(FILE, filters={"file_url": url, "is_folder": 0}, pluck="name", order_by="creation")
 	readable = [file for name in found if (file := frappe.get_doc(FILE, name)).has_permission("read")]
 	if not readable:
 		return False
-	free = next((file for file in readable if _is_free(file, doc)), None)
-	target = {"attached_to_doctype": doc.doctype, "attached_to_name": doc.name, "attached_to_field": FIELD}
+	free = next((file for file in readable if _is_free(file, doc, field)), None)
+	target = {"attached_to_doctype": doc.doctype, "attached_to_name": doc.name, "attached_to_field": field}
 	if free:
 		frappe.db.set_value(FILE, free.name, target)
 	else:
@@ -119,15 +143,12 @@ def _copy(file, target: dict) -> None:
 	frappe.get_doc({"doctype": FILE, "is_private": 1, **values, **target, **stamps}).db_insert()
 
 
-def _is_free(file, doc) -> bool:
+def _is_free(file, doc, field: str) -> bool:
 	"""Uploaded for nothing yet by this user, or for this document without saying where."""
 	if not file.attached_to_doctype:
 		return file.owner == frappe.session.user
-	return (file.attached_to_doctype, file.attached_to_name, file.attached_to_field or "") == (
-		doc.doctype,
-		doc.name,
-		"",
-	)
+	is_of_document = (file.attached_to_doctype, file.attached_to_name) == (doc.doctype, doc.name)
+	return is_of_document and (file.attached_to_field or field) == field
 
 
 def _given(row, names: dict[str, str]) -> GivenFile:

@@ -11,7 +11,7 @@ from brand_union.services.errors import (
 	HeldUp,
 )
 from brand_union.tests import factories as make
-from brand_union.tests.signing_case import OFFICE, ON_PAPER, PARTY, SCAN, UNION, SigningCase
+from brand_union.tests.signing_case import OFFICE, ON_PAPER, PARTY, UNION, SigningCase
 
 
 class TestStampedScan(SigningCase):
@@ -31,7 +31,7 @@ class TestStampedScan(SigningCase):
 
 	def test_a_scan_that_is_asked_for_joins_a_signature_on_screen(self):
 		project = self.draft(
-			endorsements=[{"endorsement": UNION, **ON_PAPER, "scan": SCAN}, {"endorsement": PARTY}]
+			endorsements=[{"endorsement": UNION, **ON_PAPER, "scan": self.scan}, {"endorsement": PARTY}]
 		)
 		self.sign(self.secretary, project, PARTY)
 		project.reload()
@@ -40,14 +40,14 @@ class TestStampedScan(SigningCase):
 			self.refusal(EndorsementMissing, stage.move, project, "Filed"),
 		)
 		project.reload()
-		project.add_paper(PARTY, {"scan": SCAN, "signer": "Somebody Else"})
+		project.add_paper(PARTY, {"scan": self.scan, "signer": "Somebody Else"})
 		row = self.row(project, PARTY)
-		self.assertEqual((row.signer, row.scan, row.signed_by), ("Qian Secretary", SCAN, self.secretary))
+		self.assertEqual((row.signer, row.scan, row.signed_by), ("Qian Secretary", self.scan, self.secretary))
 
 	def test_the_order_shows_in_the_dates(self):
 		rows = [
-			{"endorsement": UNION, **ON_PAPER, "scan": SCAN, "signed_on": "2026-03-02"},
-			{"endorsement": PARTY, **ON_PAPER, "scan": SCAN, "signed_on": "2026-03-01"},
+			{"endorsement": UNION, **ON_PAPER, "scan": self.scan, "signed_on": "2026-03-02"},
+			{"endorsement": PARTY, **ON_PAPER, "scan": self.scan, "signed_on": "2026-03-01"},
 		]
 		message = self.refusal(EndorsementMissing, stage.move, self.draft(endorsements=rows), "Filed")
 		self.assertIn(f"{PARTY} (row 2) was signed on", message)

@@ -12,6 +12,7 @@ from brand_union.services.errors import (
 	WindowClosed,
 )
 from brand_union.tests import factories as make
+from brand_union.tests import own_sections as own
 from brand_union.tests.cases import FilingCase
 
 JUNE = [{"phase": "Application", "opens_on": "2025-06-01", "closes_on": "2025-06-30"}]
@@ -119,7 +120,7 @@ class TestForm(FilingCase):
 	def draft(self, **values):
 		signed = [
 			{"endorsement": "Unit", **SIGNED},
-			{"endorsement": "Party", **SIGNED, "scan": "/private/files/x.pdf"},
+			{"endorsement": "Party", **SIGNED, "scan": own.upload("stamped.pdf", b"%PDF")},
 		]
 		return super().draft(**{"objectives": "十个字以内的目标", "endorsements": signed, **values})
 

@@ -6,7 +6,7 @@ from frappe.utils import getdate, nowdate
 from brand_union.services import projects, stage
 from brand_union.services.errors import BrandError, EndorsementMissing, EndorsementProblem, NotAllowedNow
 from brand_union.tests import factories as make
-from brand_union.tests.signing_case import FREE, OFFICE, ON_PAPER, PARTY, SCAN, UNION, SigningCase
+from brand_union.tests.signing_case import FREE, OFFICE, ON_PAPER, PARTY, UNION, SigningCase
 
 
 class TestSigning(SigningCase):
@@ -93,9 +93,11 @@ class TestSigning(SigningCase):
 class TestPaper(SigningCase):
 	def test_paper_is_entered_after_filing(self):
 		project = self.filed()
-		project.add_paper(PARTY, {**ON_PAPER, "scan": SCAN})
+		project.add_paper(PARTY, {**ON_PAPER, "scan": self.scan})
 		row = self.row(project, PARTY)
-		self.assertEqual((row.signer, row.sealed, row.scan, row.signed_by), ("Qian Secretary", 1, SCAN, None))
+		self.assertEqual(
+			(row.signer, row.sealed, row.scan, row.signed_by), ("Qian Secretary", 1, self.scan, None)
+		)
 
 	def test_a_box_for_the_screen_takes_no_paper(self):
 		message = self.refusal(EndorsementProblem, self.draft().add_paper, UNION, ON_PAPER)

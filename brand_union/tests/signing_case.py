@@ -4,6 +4,7 @@ import frappe
 
 from brand_union.services import stage
 from brand_union.tests import factories as make
+from brand_union.tests import own_sections as own
 from brand_union.tests.cases import CycleCase
 
 UNION, PARTY, OFFICE, FREE = "Unit union", "Party organisation", "University union", "Remarks"
@@ -13,7 +14,6 @@ CHAIN = [
 	{"endorsement": PARTY, "signer_post": "Party Secretary", "required_before": "Formal Check"},
 	{"endorsement": OFFICE, "signer_post": "Office", "required_before": "Review"},
 ]
-SCAN = "/private/files/stamped.pdf"
 ON_PAPER = {"signer": "Qian Secretary", "signed_on": "2026-01-05", "sealed": 1}
 
 
@@ -29,6 +29,8 @@ class SigningCase(CycleCase):
 		cls.secretary = make.make_user("Brand Endorser", name="Qian Secretary")
 		make.join(cls.unit.name, cls.chair, "Chair")
 		cls.unit = make.join(cls.unit.name, cls.secretary, "Party Secretary")
+		with make.acting(cls.officer):
+			cls.scan = own.upload("stamped.pdf", b"%PDF with a stamp")
 
 	@classmethod
 	def make_programme(cls, **rules):

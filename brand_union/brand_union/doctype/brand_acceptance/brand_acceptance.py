@@ -106,6 +106,7 @@ class BrandAcceptance(FiledForm):
 		acceptance.reckon(self)
 		sections.settle(self)
 		self.validate_frozen_summary()
+		endorsements.claim_scans(self)
 		endorsements.hold_signed(self)
 		edges.enter(self)
 		endorsements.note_awaited(self)

@@ -136,6 +136,7 @@ class BrandProject(FiledForm):
 		sections.settle(self)
 		filing.stamp_checks(self)
 		self.validate_frozen_application()
+		endorsements.claim_scans(self)
 		endorsements.hold_signed(self)
 		edges.enter(self)
 		endorsements.note_awaited(self)
