@@ -64,6 +64,8 @@ class Desk:
 			self.page.wait_for_function("() => frappe.request && !frappe.request.ajax_count")
 			self.page.keyboard.press("Control+s")
 			if self._is_saved():
+				# The form asks what can be done next, and shows that in the place of Save, also if it was changed meanwhile.
+				self.page.wait_for_function("() => !frappe.request.ajax_count")
 				return
 		told = self.page.locator(".modal.show").all_inner_texts()
 		self.picture("not_saved")
