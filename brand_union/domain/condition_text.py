@@ -201,8 +201,8 @@ def _base_of(called: ast.expr) -> ast.expr:
 def _fields_of(call: ast.Call) -> tuple[str, ...] | None:
 	"""The fields that a look-up asks for; None where they are not written out."""
 	given = [keyword.value for keyword in call.keywords if keyword.arg in ("fieldname", "fields")]
-	asked = [*call.args[2:3], *given]
-	return tuple(name for one in asked for name in _texts_in(one)) if all(map(_texts_in, asked)) else None
+	asked = [_texts_in(one) for one in (*call.args[2:3], *given)]
+	return tuple(name for names in asked for name in names) if all(asked) else None
 
 
 def _texts_in(node: ast.expr) -> tuple[str, ...]:
