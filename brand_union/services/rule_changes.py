@@ -1,7 +1,8 @@
 """The log of changed rules: who changed what and why, once a year is under way.
 
 As long as a cycle is being prepared its rules are free. From the day it runs, units rely on them: only the
-administrator changes them, says why, and every row that is changed, added or taken out is kept.
+administrator changes them, says why, and every row that is changed, added or taken out is kept. To set it back to be
+prepared again is such a change too, and does not make its rules free anew: otherwise that would be a way past the log.
 """
 
 import frappe
@@ -27,17 +28,21 @@ def demand_reason(cycle) -> None:
 	reason, cycle.change_reason = strip_html(cstr(cycle.change_reason)).strip(), None
 	cycle.flags.rule_change = None
 	before = cycle.get_doc_before_save()
-	if not before or before.status == PREPARING:
+	if not before or not has_run(before):
 		return
-	_demand_no_way_back(cycle)
-	changes = changes_between(before, cycle)
+	changes = _way_back(before, cycle) + changes_between(before, cycle)
 	if not changes:
 		return
 	if not _is_administrator():
-		_refuse_others(cycle, changes)
+		_refuse_others(before, cycle, changes)
 	if not reason:
-		_ask_for_reason(cycle, changes)
+		_ask_for_reason(before, cycle, changes)
 	cycle.flags.rule_change = (reason, changes)
+
+
+def has_run(cycle) -> bool:
+	"""Whether the cycle, as it is stored, runs or ever did. Back from there leads no way without a log."""
+	return cycle.status != PREPARING or bool(frappe.db.exists(CHANGE, {"cycle": cycle.name}))
 
 
 def record(cycle) -> None:
@@ -106,41 +111,66 @@ def _is_administrator() -> bool:
 	return who.user == "Administrator" or ADMINISTRATOR in who.roles
 
 
-def _demand_no_way_back(cycle) -> None:
-	"""A year in which units have begun to work does not become one that is being prepared again."""
-	if cycle.status == PREPARING and frappe.db.exists("Brand Project", {"cycle": cycle.name}):
+def _goes_back(before, cycle) -> bool:
+	return cycle.status == PREPARING and before.status != PREPARING
+
+
+def _way_back(before, cycle) -> list[dict]:
+	"""The row of the log for a cycle that is set back to be prepared again; BrandError where units have begun to work."""
+	if not _goes_back(before, cycle):
+		return []
+	if frappe.db.exists("Brand Project", {"cycle": cycle.name}):
+		_refuse_way_back(cycle)
+	return [_row(CHANGED, cycle.meta.get_field("status"), before.status, cycle.status)]
+
+
+def _refuse_way_back(cycle) -> None:
+	frappe.throw(
+		_(
+			"{0} has projects, so it cannot go back to {1}. Change its rules as it is, and say why under {2}."
+		).format(
+			cycle.cycle_name,
+			frappe.bold(_(PREPARING, context=CYCLE)),
+			frappe.bold(_("Reason for Changing Rules", context=CYCLE)),
+		),
+		BrandError,
+	)
+
+
+def _refuse_others(before, cycle, changes: list[dict]) -> None:
+	if _goes_back(before, cycle):
 		frappe.throw(
 			_(
-				"{0} has projects, so it cannot go back to {1}. Change its rules as it is, and say why under {2}."
+				"{0} is {1}: only the administrator sets it back to {2}, and says why. Undo your changes of {3}, or ask the administrator."
 			).format(
-				cycle.cycle_name,
-				frappe.bold(_(PREPARING, context=CYCLE)),
-				frappe.bold(_("Reason for Changing Rules", context=CYCLE)),
+				cycle.cycle_name, _state(before), frappe.bold(_(PREPARING, context=CYCLE)), _places(changes)
 			),
-			BrandError,
+			NotAllowedNow,
 		)
-
-
-def _refuse_others(cycle, changes: list[dict]) -> None:
 	frappe.throw(
 		_(
 			"{0} is {1}: only the administrator changes its rules. Undo your changes of {2}, or ask the administrator."
-		).format(cycle.cycle_name, _(cycle.get_doc_before_save().status, context=CYCLE), _places(changes)),
+		).format(cycle.cycle_name, _state(before), _places(changes)),
 		NotAllowedNow,
 	)
 
 
-def _ask_for_reason(cycle, changes: list[dict]) -> None:
+def _ask_for_reason(before, cycle, changes: list[dict]) -> None:
 	frappe.throw(
 		_("{0} is {1}, and you change {2}. Say why under {3}; it is kept in the log.").format(
 			cycle.cycle_name,
-			_(cycle.get_doc_before_save().status, context=CYCLE),
+			_state(before),
 			_places(changes),
 			frappe.bold(_("Reason for Changing Rules", context=CYCLE)),
 		),
 		ReasonMissing,
 		title=_("Reason Missing"),
 	)
+
+
+def _state(before) -> str:
+	word = _(before.status, context=CYCLE)
+	return _("{0} again after it ran").format(word) if before.status == PREPARING else word
 
 
 def _places(changes: list[dict]) -> str:

@@ -9,6 +9,7 @@ from brand_union.services import rule_changes
 from brand_union.services.errors import BrandError, FrozenContent, NotAllowedNow, ReasonMissing
 from brand_union.tests import factories as make
 from brand_union.tests.cases import AdminCase
+from brand_union.tests.rest_case import RestCase
 
 CYCLE, LOG = "Brand Cycle", "Brand Rule Change"
 
@@ -75,6 +76,70 @@ class TestRuleChanges(AdminCase):
 	def test_running_again_in_the_same_save_takes_a_reason_too(self):
 		self.refusal(ReasonMissing, self.save, rectify_days=30, status="Preparing")
 
+	def test_the_office_does_not_set_a_year_back(self):
+		frappe.set_user(self.office)
+		for status in ("Running", "Finished"):
+			self.save(status=status)
+			message = self.refusal(NotAllowedNow, self.save, status="Preparing", change_reason="Why not")
+			with self.subTest(status=status):
+				self.assertIn(f"is {status}: only the administrator sets it back to Preparing", message)
+				self.assertIn("changes of Status", message)
+		self.assertEqual(frappe.db.get_value(CYCLE, self.cycle.name, "status"), "Finished")
+		self.assertEqual(self.log(), [])
+
+	def test_the_refusal_is_said_in_chinese(self):
+		frappe.set_user(self.office)
+		self.addCleanup(setattr, frappe.local, "lang", frappe.local.lang)
+		frappe.local.lang = "zh"
+		message = self.refusal(NotAllowedNow, self.save, status="Preparing")
+		self.assertIn("只能由管理员退回“筹备中”状态", message)
+		self.assertNotRegex(message.replace(self.cycle.cycle_name, ""), "[A-Za-z]")
+
+	def test_the_administrator_sets_a_year_back_with_a_reason(self):
+		message = self.refusal(ReasonMissing, self.save, status="Preparing")
+		self.assertIn("you change Status. Say why under Reason for Changing Rules", message)
+		self.save(status="Preparing", rectify_days=30, change_reason="Opened too early")
+		(entry,) = self.log()
+		self.assertEqual((entry.changed_by, entry.reason), (self.admin, "Opened too early"))
+		self.assertEqual(
+			self.rows(),
+			[
+				("Changed", "", 0, "Status", "Running", "Preparing"),
+				("Changed", "", 0, "Days to Rectify", "90", "30"),
+			],
+		)
+
+	def test_what_ran_once_stays_under_the_log_while_it_is_prepared_again(self):
+		self.save(status="Preparing", change_reason="Opened too early")
+		message = self.refusal(ReasonMissing, self.save, rectify_days=30)
+		self.assertIn("is Preparing again after it ran, and you change Days to Rectify", message)
+		frappe.set_user(self.office)
+		for values in ({}, {"status": "Running"}):
+			message = self.refusal(
+				NotAllowedNow, self.save, rectify_days=30, change_reason="Why not", **values
+			)
+			self.assertIn("only the administrator changes its rules", message)
+		self.save(status="Running")
+		frappe.set_user(self.admin)
+		self.save(rectify_days=30, change_reason="Council")
+		self.assertEqual([entry.reason for entry in self.log()], ["Opened too early", "Council"])
+
+	def test_the_form_knows_whether_a_year_has_run(self):
+		def known(name: str) -> bool:
+			doc = frappe.get_doc(CYCLE, name)
+			doc.run_method("onload")
+			return doc.get_onload("has_run")
+
+		self.assertFalse(known(self.prepared()))
+		self.assertTrue(known(self.cycle.name))
+		self.save(status="Preparing", change_reason="Opened too early")
+		self.assertTrue(known(self.cycle.name))
+
+	def prepared(self) -> str:
+		"""Another year, which never ran."""
+		with make.acting("Administrator"):
+			return make.make_cycle(programme=self.make_programme(), status="Preparing").name
+
 	def test_a_year_with_projects_is_not_prepared_again(self):
 		with make.acting("Administrator"):
 			make.make_project(self.cycle, self.unit)
@@ -82,11 +147,12 @@ class TestRuleChanges(AdminCase):
 		self.assertIn("has projects, so it cannot go back to Preparing", message)
 
 	def test_while_it_is_prepared_the_office_writes_the_rules_freely(self):
-		self.save(status="Preparing")
+		name = self.prepared()
 		frappe.set_user(self.office)
-		self.save(rectify_days=30)
-		self.save(rectify_days=40, status="Running")
-		self.assertEqual(self.log(), [])
+		for values in ({"rectify_days": 30}, {"rectify_days": 40, "status": "Running"}):
+			frappe.get_doc(CYCLE, name).update(values).save()
+		self.assertEqual(frappe.db.get_value(CYCLE, name, "rectify_days"), 40)
+		self.assertFalse(frappe.db.exists(LOG, {"cycle": name}))
 
 	# What
 
@@ -185,6 +251,31 @@ class TestRuleChanges(AdminCase):
 	def user(role: str) -> str:
 		with make.acting("Administrator"):
 			return make.make_user(role)
+
+
+class TestWayBackThroughRest(RestCase):
+	"""A plain save of the document, as any program may send it."""
+
+	@classmethod
+	def make_all(cls):
+		cls.office, cls.admin = (cls.make_person(role) for role in ("Brand Officer", "Brand Administrator"))
+		union = make.make_unit(unit_type="University Union", is_group=1, members=[(cls.office, "Officer")])
+		cls.cycle = make.make_cycle(programme=make.make_programme(union.name)).name
+
+	def test_only_the_administrator_goes_back_and_says_why(self):
+		office, admin = self.people(self.office), self.people(self.admin)
+		values = {"status": "Preparing", "change_reason": "Opened too early"}
+		error = self.refused(403, lambda: office.update(CYCLE, self.cycle, **values))
+		self.assertEqual(error.kind, "NotAllowedNow")
+		self.assertIn("only the administrator sets it back to Preparing", error.message)
+		error = self.refused(417, lambda: admin.update(CYCLE, self.cycle, status="Preparing"))
+		self.assertEqual(error.kind, "ReasonMissing")
+		self.assertEqual(admin.find(LOG, {"cycle": self.cycle}), [])
+		saved = admin.update(CYCLE, self.cycle, **values)
+		self.assertEqual((saved["status"], saved.get("change_reason")), ("Preparing", None))
+		(log,) = office.find(LOG, {"cycle": self.cycle}, ["name", "reason", "changed_by"])
+		self.assertEqual((log["reason"], log["changed_by"]), ("Opened too early", self.admin))
+		self.refused(403, lambda: office.update(CYCLE, self.cycle, rectify_days=1, status="Running"))
 
 
 def make_office_beside() -> str:

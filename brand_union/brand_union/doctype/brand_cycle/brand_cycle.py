@@ -84,6 +84,10 @@ class BrandCycle(Document):
 		year: DF.Int
 	# end: auto-generated types
 
+	def onload(self):
+		# The form shows where to give a reason also while the status is being set back.
+		self.set_onload("has_run", rule_changes.has_run(self))
+
 	def validate(self):
 		guard.enforce_read_only(self)
 		self.set_organiser()
