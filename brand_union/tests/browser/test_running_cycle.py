@@ -55,7 +55,7 @@ def late(demo_year: str) -> Late:
 	union, office = organiser()
 	officer = person("Brand Unit Chair", "刘迟到")
 	unit = make.make_unit(unit_name=LATE, parent_union_unit=union.name, members=[(officer, "Chair")])
-	cycle = make.make_cycle(programme=make.make_programme(union.name))
+	cycle = make.make_cycle(programme=make.make_programme(union.name), cycle_name="品牌建设项目")
 	with make.acting(officer):
 		draft = make.make_project(cycle, unit, project_title="书香校园").name
 	window = next(row for row in cycle.windows if row.phase == "Application")
