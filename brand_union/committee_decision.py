@@ -3,13 +3,13 @@
 from types import ModuleType
 
 import frappe
-from frappe.model.document import Document
 
 from brand_union.actions import on_saved_document, reading_saved_document
+from brand_union.document import BrandDocument
 from brand_union.services import guard, releasing
 
 
-class CommitteeDecision(Document):
+class CommitteeDecision(BrandDocument):
 	"""A list whose rows are drawn up, chosen from, looked at in a preview, and released once.
 
 	Each kind names its two services: `draft_service` with draft_rows, `release_service` with preview and release.

@@ -1,12 +1,12 @@
 """Base of what is written once, by the system: logs and frozen versions."""
 
 import frappe
-from frappe.model.document import Document
 
+from brand_union.document import BrandDocument
 from brand_union.services.errors import FrozenContent
 
 
-class KeptRecord(Document):
+class KeptRecord(BrandDocument):
 	"""A record that a service makes; nobody makes one by hand, and nobody changes or deletes it."""
 
 	def validate(self):

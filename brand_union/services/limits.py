@@ -1,10 +1,13 @@
 """What a column of the database can hold: asked before it refuses in words that nobody understands."""
 
+import re
 from collections.abc import Iterator
+from datetime import date, datetime
 from math import isfinite
+from typing import Any
 
 from frappe import _
-from frappe.utils import cstr, flt
+from frappe.utils import cstr, flt, nowdate
 
 from brand_union.services.errors import BrandError, refuse
 
@@ -15,6 +18,37 @@ BYTES_OF_A_CHINESE_CHARACTER = 3
 MOST_NUMBER = 10**12
 TEXTS = frozenset({"Small Text", "Text", "Text Editor"})
 NUMBERS = frozenset({"Currency", "Float", "Percent"})
+DAYS = frozenset({"Date", "Datetime"})
+# What the database takes. Frappe makes a day of much more ("5" is one of this month), but only for its own checks.
+DAY_TEXT = re.compile(
+	r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d{1,6})?)?)?", re.ASCII
+)
+MOST_SHOWN = 40
+
+
+def demand_plain(doc) -> None:
+	"""Raise BrandError with every field that was sent as a list or a set of values, and every day that is none."""
+	refuse(plain_problems(doc), BrandError, _("{0} Not Saved").format(_(doc.doctype)))
+
+
+def plain_problems(doc) -> Iterator[str]:
+	"""The sentences of `demand_plain`."""
+	for part in (doc, *doc.get_all_children()):
+		for fieldname in part.meta.get_valid_columns():
+			problem = _shape_problem(part.meta.get_field(fieldname), part.get(fieldname))
+			if problem:
+				yield _told(part, part.meta.get_label(fieldname), problem)
+
+
+def is_day(value: Any) -> bool:
+	"""Whether the database takes the value for a day, with or without a time."""
+	if isinstance(value, date):
+		return True
+	found = DAY_TEXT.fullmatch(value) if isinstance(value, str) else None
+	try:
+		return bool(found and datetime(*(int(number or 0) for number in found.groups())))
+	except ValueError:
+		return False
 
 
 def demand_storable(doc, method: str | None = None) -> None:
@@ -22,17 +56,33 @@ def demand_storable(doc, method: str | None = None) -> None:
 
 	Short texts and whole numbers have Frappe's own check.
 	"""
-	parts = [(None, doc), *((row.idx, row) for row in doc.get_all_children())]
-	found = [problem for idx, part in parts for problem in _problems(part, idx)]
-	refuse(found, BrandError, _("{0} Not Saved").format(_(doc.doctype)))
+	refuse(problems(doc), BrandError, _("{0} Not Saved").format(_(doc.doctype)))
 
 
-def _problems(part, idx: int | None) -> Iterator[str]:
-	for field in part.meta.fields:
-		problem = _problem(field, part.get(field.fieldname))
-		if problem:
-			place = _(field.label or "", context=part.doctype)
-			yield f"{place}: {problem}" if idx is None else _("Row {0}, {1}: {2}").format(idx, place, problem)
+def problems(doc) -> Iterator[str]:
+	"""The sentences of `demand_storable`."""
+	for part in (doc, *doc.get_all_children()):
+		for field in part.meta.fields:
+			problem = _problem(field, part.get(field.fieldname))
+			if problem:
+				yield _told(part, field.label, problem)
+
+
+def _told(part, label: str | None, problem: str) -> str:
+	place = _(label or "", context=part.doctype)
+	if not part.get("parentfield"):
+		return f"{place}: {problem}"
+	return _("Row {0}, {1}: {2}").format(part.idx, place, problem)
+
+
+def _shape_problem(field, value: Any) -> str | None:
+	if isinstance(value, list | tuple | dict) and (field is None or field.fieldtype != "JSON"):
+		return _("a list or a set of values cannot be kept here. Enter a single value.")
+	if field is not None and field.fieldtype in DAYS and value not in (None, "") and not is_day(value):
+		return _("{0} is no date. Write it in the order year, month, day, such as {1}.").format(
+			cstr(value)[:MOST_SHOWN], nowdate()
+		)
+	return None
 
 
 def _problem(field, value) -> str | None:
@@ -44,5 +94,5 @@ def _problem(field, value) -> str | None:
 	if field.fieldtype in NUMBERS:
 		number = flt(value)
 		if not isfinite(number) or abs(number) >= MOST_NUMBER:
-			return _("{0} is no number that can be kept here.").format(cstr(value)[:40])
+			return _("{0} is no number that can be kept here.").format(cstr(value)[:MOST_SHOWN])
 	return None

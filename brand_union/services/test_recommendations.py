@@ -2,7 +2,7 @@
 
 import frappe
 
-from brand_union.services.errors import AwardProblem
+from brand_union.services.errors import AwardProblem, BrandError
 from brand_union.tests.awards import AwardedCase
 
 HONOUR = {"level": "City", "honour": "Pioneer of the City"}
@@ -94,6 +94,14 @@ class TestRecommendations(AwardedCase):
 			award.append("recommendations", {"level": "City", **values})
 			with self.subTest(values=values):
 				self.assertIn(message, self.refusal(AwardProblem, award.save))
+
+	def test_days_that_are_none_are_named(self):
+		for call, day in (
+			(lambda day: self.recommended(recommended_on=day), "soon"),
+			(lambda day: self.award().record_result(result="Awarded", result_on=day, **HONOUR), "5"),
+		):
+			with self.subTest(day=day):
+				self.assertIn(f"{day} is no date.", self.refusal(BrandError, call, day))
 
 	def test_an_unknown_row_is_refused(self):
 		text = self.refusal(AwardProblem, self.award().record_result, row="gone", result="Awarded")

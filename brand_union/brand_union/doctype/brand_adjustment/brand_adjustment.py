@@ -1,13 +1,13 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from brand_union.actions import on_saved_document
+from brand_union.document import BrandDocument
 from brand_union.services import adjustment, guard, numbering
 from brand_union.services.errors import AdjustmentProblem
 
 
-class BrandAdjustment(Document):
+class BrandAdjustment(BrandDocument):
 	"""A change of an approved project, field by field, that the unit has to consent to."""
 
 	# begin: auto-generated types

@@ -1,11 +1,11 @@
 import frappe
-from frappe.model.document import Document
 
 from brand_union.actions import on_saved_document
+from brand_union.document import BrandDocument
 from brand_union.services import guard, numbering, recommendations
 
 
-class BrandAward(Document):
+class BrandAward(BrandDocument):
 	"""A title that a project was awarded, with its certificate's number and what came of it further up.
 
 	Made and revoked by award decisions; the office enters its recommendations and their results.

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from brand_union.document import BrandDocument
 
 
-class BrandCategory(Document):
+class BrandCategory(BrandDocument):
 	"""A category that projects of a programme choose from."""
 
 	# begin: auto-generated types

@@ -1,12 +1,12 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
+from brand_union.document import BrandDocument
 from brand_union.services import conflict_records, guard, recheck
 from brand_union.services.errors import ConflictProblem
 
 
-class BrandConflict(Document):
+class BrandConflict(BrandDocument):
 	"""What keeps a juror from judging a project, or the projects of a unit. Only the office ever reads it."""
 
 	# begin: auto-generated types

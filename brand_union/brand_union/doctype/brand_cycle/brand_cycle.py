@@ -1,11 +1,11 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
+from brand_union.document import BrandDocument
 from brand_union.services import guard, phase_rights, rule_changes, rules_check
 
 
-class BrandCycle(Document):
+class BrandCycle(BrandDocument):
 	"""One year of a programme, with its own frozen copy of the rules."""
 
 	# begin: auto-generated types

@@ -1,11 +1,11 @@
 import frappe
-from frappe.model.document import Document
 
 from brand_union.actions import on_saved_document
+from brand_union.document import BrandDocument
 from brand_union.services import guard, mailing, numbering
 
 
-class BrandLetter(Document):
+class BrandLetter(BrandDocument):
 	"""A mail to a unit about what was decided on its projects: a draft until the office sends it."""
 
 	# begin: auto-generated types

@@ -1,12 +1,12 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from brand_union.actions import on_saved_document, reading_saved_document
+from brand_union.document import BrandDocument
 from brand_union.services import guard, notice_check, notice_list, numbering, publication
 
 
-class BrandNotice(Document):
+class BrandNotice(BrandDocument):
 	"""What is made public about a released decision, with or without a window for objections."""
 
 	# begin: auto-generated types

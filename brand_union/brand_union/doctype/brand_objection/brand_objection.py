@@ -1,12 +1,12 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from brand_union.actions import on_saved_document
+from brand_union.document import BrandDocument
 from brand_union.services import guard, numbering, objection_check, objections
 
 
-class BrandObjection(Document):
+class BrandObjection(BrandDocument):
 	"""An objection to a public notice, by somebody with a name; who it is, the office alone knows."""
 
 	# begin: auto-generated types

@@ -2,13 +2,13 @@ from hashlib import sha256
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
+from brand_union.document import BrandDocument
 from brand_union.services import guard
 from brand_union.services.errors import PanelProblem
 
 
-class BrandPaperSheet(Document):
+class BrandPaperSheet(BrandDocument):
 	"""What one person of the office has keyed in from a juror's paper sheet: once here, once by somebody else."""
 
 	# begin: auto-generated types

@@ -1,10 +1,10 @@
 import frappe
-from frappe.model.document import Document
 
+from brand_union.document import BrandDocument
 from brand_union.services import guard, numbering, permits
 
 
-class BrandPermit(Document):
+class BrandPermit(BrandDocument):
 	"""Leave for one unit, or for one project of it, to enter a phase of a cycle after its window has closed."""
 
 	# begin: auto-generated types

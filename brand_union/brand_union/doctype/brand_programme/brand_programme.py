@@ -1,11 +1,11 @@
 import frappe
-from frappe.model.document import Document
 
 from brand_union.actions import on_saved_document, reading_saved_document
+from brand_union.document import BrandDocument
 from brand_union.services import cycle_opening, cycle_preview, guard, phase_rights, rules_check
 
 
-class BrandProgramme(Document):
+class BrandProgramme(BrandDocument):
 	"""A union's standing scheme: the source of the rules that every cycle copies."""
 
 	# begin: auto-generated types

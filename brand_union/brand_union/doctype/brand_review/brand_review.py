@@ -1,13 +1,13 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from brand_union.actions import leaving_document, on_saved_document
+from brand_union.document import BrandDocument
 from brand_union.services import drafts, guard, recusal, sheets
 from brand_union.services.errors import PanelProblem
 
 
-class BrandReview(Document):
+class BrandReview(BrandDocument):
 	"""One juror's sheet for one packet. It holds no link to what is reviewed."""
 
 	# begin: auto-generated types

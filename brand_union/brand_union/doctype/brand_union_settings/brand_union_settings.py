@@ -1,10 +1,10 @@
 import frappe
-from frappe.model.document import Document
 
+from brand_union.document import BrandDocument
 from brand_union.services import defaults, letters
 
 
-class BrandUnionSettings(Document):
+class BrandUnionSettings(BrandDocument):
 	"""Names and reminders of the site, and how its workflows stand to the shipped ones."""
 
 	# begin: auto-generated types

@@ -1,10 +1,10 @@
 import frappe
-from frappe.model.document import Document
 
+from brand_union.document import BrandDocument
 from brand_union.services import guard
 
 
-class BrandWorkday(Document):
+class BrandWorkday(BrandDocument):
 	"""A day that is worked or not against its day of the week; filled from the national calendar, edited by the office."""
 
 	# begin: auto-generated types

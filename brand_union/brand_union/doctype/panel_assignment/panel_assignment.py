@@ -2,13 +2,13 @@ from hashlib import sha256
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
+from brand_union.document import BrandDocument
 from brand_union.services import guard
 from brand_union.services.errors import PanelProblem
 
 
-class PanelAssignment(Document):
+class PanelAssignment(BrandDocument):
 	"""Which juror scores which project in which sheet, or why not. Only the office ever reads it."""
 
 	# begin: auto-generated types

@@ -1,12 +1,12 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import flt
 
+from brand_union.document import BrandDocument
 from brand_union.services import guard
 
 
-class ScoreSheet(Document):
+class ScoreSheet(BrandDocument):
 	"""Criteria with their ranges, and the grade bands that a total falls into."""
 
 	# begin: auto-generated types

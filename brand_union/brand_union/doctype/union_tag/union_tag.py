@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from brand_union.document import BrandDocument
 
 
-class UnionTag(Document):
+class UnionTag(BrandDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

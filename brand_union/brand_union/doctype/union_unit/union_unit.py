@@ -3,11 +3,12 @@ from frappe import _
 from frappe.utils.nestedset import NestedSet
 
 from brand_union.actions import reading_saved_document
+from brand_union.document import BrandDocument
 from brand_union.services import guard, recheck, unit_history, units
 from brand_union.services.errors import UnitProblem
 
 
-class UnionUnit(NestedSet):
+class UnionUnit(BrandDocument, NestedSet):
 	"""A union, second-level union, women's federation, association or group, in a tree."""
 
 	# begin: auto-generated types

@@ -1,7 +1,7 @@
 import frappe
-from frappe.model.document import Document
 
 from brand_union.actions import on_saved_document, reading_saved_document
+from brand_union.document import BrandDocument
 from brand_union.services import (
 	guard,
 	numbering,
@@ -12,7 +12,7 @@ from brand_union.services import (
 )
 
 
-class UnionUnitChange(Document):
+class UnionUnitChange(BrandDocument):
 	"""Units are renamed, merged, split or closed by a paper of the union, on a day, once."""
 
 	# begin: auto-generated types
