@@ -1,13 +1,13 @@
 """Base of what a unit files: the application and the summary."""
 
 import frappe
-from frappe.model.document import Document
 
 from brand_union.actions import on_saved_document, reading_saved_document
-from brand_union.services import comparison, filing, signing
+from brand_union.document import BrandDocument
+from brand_union.services import arguments, comparison, filing, signing
 
 
-class FiledForm(Document):
+class FiledForm(BrandDocument):
 	"""A paper of a unit that is signed, filed, sent back, and frozen version by version."""
 
 	@frappe.whitelist(methods=["POST"])
@@ -26,7 +26,7 @@ class FiledForm(Document):
 	@on_saved_document
 	def add_paper(self, endorsement: str, values: dict | str) -> None:
 		"""Enter what was signed on paper: {opinion, signer, post, signed_on, sealed, scan}."""
-		signing.add_paper(self, endorsement, frappe.parse_json(values))
+		signing.add_paper(self, endorsement, arguments.read("values", values, dict))
 
 	@frappe.whitelist(methods=["POST"])
 	@on_saved_document

@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, cstr, format_time, get_datetime_str, now
 
-from brand_union.services import guard, sheets
+from brand_union.services import arguments, guard, sheets
 from brand_union.services.errors import ScoreProblem, SheetChanged
 
 DOCTYPE, SCORES = "Brand Review", "scores"
@@ -66,10 +66,7 @@ def _put(review, draft: dict) -> None:
 
 
 def _read(typed: dict | str) -> dict:
-	try:
-		found = json.loads(typed) if isinstance(typed, str) else typed
-	except ValueError:
-		found = None
+	found = arguments.parsed(typed)
 	if not isinstance(found, dict) or not isinstance(found.get(SCORES, {}), dict):
 		frappe.throw(_("What was typed could not be read. Reload the sheet."), ScoreProblem)
 	return found

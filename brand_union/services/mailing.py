@@ -5,7 +5,7 @@ from frappe import _
 from frappe.email.doctype.email_account.email_account import EmailAccount
 from frappe.utils import cstr, now_datetime, validate_email_address
 
-from brand_union.services import guard
+from brand_union.services import arguments, guard
 from brand_union.services.errors import LetterProblem
 
 LETTER = "Brand Letter"
@@ -67,8 +67,8 @@ def send(letter) -> None:
 def send_letters(names: list[str] | str) -> dict:
 	"""Send the letters of a list: {"sent": n, "problems": [sentence]}; one that cannot be sent keeps back no other."""
 	sent, problems = 0, []
-	for name in sorted(set(frappe.parse_json(names))):
-		letter = frappe.get_doc(LETTER, cstr(name), for_update=True)
+	for name in sorted(set(arguments.read("names", names, list, of=str))):
+		letter = frappe.get_doc(LETTER, name, for_update=True)
 		letter.check_permission("write")
 		if letter.status == SENT:
 			continue

@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, escape_html
 
-from brand_union.services import preset_create
+from brand_union.services import arguments, preset_create
 from brand_union.services.preset_check import problems_of
 from brand_union.services.preset_format import MAIN, PROGRAMME, UNIT, Content, PresetProblem
 from brand_union.services.preset_links import problems_of_units
@@ -100,10 +100,7 @@ def _demand_right() -> None:
 
 
 def _as_dict(given: Any) -> dict[str, str]:
-	try:
-		found = frappe.parse_json(given) if given else {}
-	except ValueError:
-		found = None
+	found = arguments.parsed(given) if given else {}
 	if not isinstance(found, dict) or not all(isinstance(unit, str) for unit in found.values()):
 		frappe.throw(_("The organisers are given as the key in the file and the unit here."), PresetProblem)
 	return found

@@ -12,7 +12,15 @@ from frappe.utils import cint, cstr
 
 from brand_union.domain import condition_text
 from brand_union.persons import ADMINISTRATOR, person
-from brand_union.services import allowance_words, allowances, condition_facts, conditions, evaluation
+from brand_union.services import (
+	allowance_words,
+	allowances,
+	arguments,
+	condition_facts,
+	conditions,
+	evaluation,
+	limits,
+)
 from brand_union.services.errors import BrandError, ConditionProblem, NotYourUnit, refuse
 from brand_union.services.evaluation import Facts, Names
 
@@ -52,12 +60,20 @@ def try_all(rules: str | dict) -> list[Row]:
 def _document(rules: str | dict):
 	if ADMINISTRATOR not in person().roles:
 		frappe.throw(_("Conditions are tried by the administrator only."), NotYourUnit)
-	values = frappe.parse_json(rules)
-	if not isinstance(values, dict) or values.get("doctype") not in DOCTYPES:
+	values = arguments.read("rules", rules, dict)
+	if values.get("doctype") not in DOCTYPES:
 		frappe.throw(_("Rules are those of a programme or a cycle."), BrandError)
-	doc = frappe.get_doc(values)
+	doc = _made(values)
 	rows = [row for table in conditions.TABLES for row in doc.get(table) or ()]
 	refuse(conditions.unknowable(doc, rows), ConditionProblem, _("Not Tried"))
+	return doc
+
+
+def _made(values: Row):
+	for table in frappe.get_meta(values["doctype"]).get_table_fields():
+		arguments.read(table.fieldname, values.get(table.fieldname) or [], list, of=dict)
+	doc = frappe.get_doc(values)
+	refuse((*limits.plain_problems(doc), *limits.problems(doc)), BrandError, _("Not Tried"))
 	return doc
 
 

@@ -7,6 +7,7 @@ from frappe.model.workflow import apply_workflow as frappe_apply_workflow
 from frappe.utils import get_datetime
 
 from brand_union.domain import lifecycle
+from brand_union.services import arguments
 from brand_union.services.atomic import until_free
 from brand_union.services.errors import BrandError
 
@@ -31,10 +32,7 @@ def apply_workflow(doc: str | dict, action: str) -> Document:
 
 
 def _as_sent(doc: str | dict) -> dict:
-	try:
-		seen = frappe.parse_json(doc)
-	except ValueError:
-		seen = None
+	seen = arguments.parsed(doc)
 	if not isinstance(seen, dict) or not (seen.get("doctype") and seen.get("name")):
 		frappe.throw(_("The request names no document. Reload the page and try again."), BrandError)
 	return seen

@@ -1,12 +1,15 @@
 """The windows of the running years, as events of the calendar view of Brand Cycle."""
 
+from datetime import date
 from typing import Any
 
 import frappe
 from frappe.utils import getdate
 
+from brand_union.services import arguments, limits
 from brand_union.services.cycles import WINDOW, window_name
 
+CYCLE = "Brand Cycle"
 OTHER = "#D1D8DD"
 
 # One colour per phase; the phases are the options of the window's field.
@@ -37,21 +40,35 @@ def get_events(
 	Whole days, both ends included. The calendar sends `doctype`, `field_map` and `fields` as well; they change
 	nothing here.
 	"""
-	rows = frappe.get_list(
-		"Brand Cycle",
-		filters=frappe.parse_json(filters) or {},
-		fields=["name", "cycle_name"],
-		order_by="year desc",
-	)
-	names = {row.name: row.cycle_name for row in rows}
-	return [_event(row, names[row.parent]) for row in _windows(list(names), getdate(start), getdate(end))]
+	first, last = _day("start", start), _day("end", end)
+	names = {row.name: row.cycle_name for row in _cycles(filters)}
+	return [_event(row, names[row.parent]) for row in _windows(list(names), first, last)]
+
+
+def _day(name: str, given: str) -> date:
+	if not limits.is_day(given):
+		arguments.refuse(name)
+	return getdate(given)
+
+
+def _cycles(filters: str | list | dict | None) -> list[dict]:
+	"""Filters are checked by Frappe, which stumbles over some of those that it has no sentence for."""
+	asked = arguments.read("filters", filters, dict, list) if filters else {}
+	try:
+		return frappe.get_list(CYCLE, filters=asked, fields=["name", "cycle_name"], order_by="year desc")
+	except (AttributeError, LookupError, TypeError, ValueError):
+		arguments.refuse("filters")
+	except frappe.db.OperationalError as error:
+		if not frappe.db.is_missing_column(error):
+			raise
+		arguments.refuse("filters")
 
 
 def _windows(cycles: list[str], first, last) -> list[dict]:
 	return frappe.get_all(
 		WINDOW,
 		filters={
-			"parenttype": "Brand Cycle",
+			"parenttype": CYCLE,
 			"parent": ("in", cycles or [""]),
 			"opens_on": ("<=", last),
 			"closes_on": (">=", first),

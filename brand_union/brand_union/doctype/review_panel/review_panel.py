@@ -1,9 +1,10 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from brand_union.actions import on_saved_document, reading_saved_document
+from brand_union.document import BrandDocument
 from brand_union.services import (
+	arguments,
 	defence,
 	guard,
 	numbering,
@@ -21,7 +22,7 @@ from brand_union.services import (
 from brand_union.services.errors import PanelProblem
 
 
-class ReviewPanel(Document):
+class ReviewPanel(BrandDocument):
 	"""Jurors and projects of one round of review, with the rules of combining the scores."""
 
 	# begin: auto-generated types
@@ -199,7 +200,7 @@ class ReviewPanel(Document):
 	@on_saved_document
 	def enter_part_scores(self, scores: dict | str) -> dict:
 		"""Enter what the unit itself, peers or the public gave: {project: {part: score}}."""
-		return part_scores.enter(self.name, frappe.parse_json(scores))
+		return part_scores.enter(self.name, arguments.read("scores", scores, dict, of=dict))
 
 	@frappe.whitelist(methods=["POST"])
 	@on_saved_document
@@ -229,7 +230,7 @@ class ReviewPanel(Document):
 	@on_saved_document
 	def save_keying(self, juror: str, typed: dict | str) -> dict:
 		"""Keep what was typed for a juror: {project: {criterion code: text}}."""
-		return paper_sheets.save(self.name, juror, frappe.parse_json(typed))
+		return paper_sheets.save(self.name, juror, arguments.read("typed", typed, dict, of=dict))
 
 	@frappe.whitelist(methods=["POST"])
 	@on_saved_document
@@ -259,7 +260,7 @@ class ReviewPanel(Document):
 	@on_saved_document
 	def rule_on_keyings(self, rulings: list | str) -> dict:
 		"""Settle differences of the keyings, each with a mark and a reason."""
-		return paper_rulings.rule(self.name, frappe.parse_json(rulings))
+		return paper_rulings.rule(self.name, arguments.read("rulings", rulings, list, of=dict))
 
 	@frappe.whitelist(methods=["POST"])
 	@on_saved_document
