@@ -1,6 +1,7 @@
 """From the text of a file to its content, or a sentence that says why it is none."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from brand_union.services.preset_format import FORMAT, Content, PresetProblem
 
 FOLDER = Path(__file__).parent.parent / "presets"
 MOST_BYTES = 1_000_000
+# Far more than a programme has, whose deepest values are the fields of rows.
+MOST_LEVELS = 20
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -41,6 +44,7 @@ def read_text(text: str) -> Content:
 			)
 		)
 	content = _parse(text.removeprefix(BYTE_ORDER_MARK))
+	_demand_flat(content)
 	if not isinstance(content, dict):
 		_refuse(_("The file holds no programme. Choose a file that was exported from a programme."))
 	_demand_format(content)
@@ -59,7 +63,24 @@ def _parse(text: str) -> Any:
 	except ValueError:
 		_refuse(_("The file cannot be read: a number in it is too long."))
 	except RecursionError:
-		_refuse(_("The file cannot be read: its parts are nested too deeply."))
+		_refuse_nesting()
+
+
+def _demand_flat(content: Any) -> None:
+	"""Whatever looks at the content later may go down into it without end."""
+	level = [content]
+	for _depth in range(MOST_LEVELS):
+		level = [one for part in level for one in _parts(part)]
+	if level:
+		_refuse_nesting()
+
+
+def _parts(part: Any) -> Iterable[Any]:
+	return part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+
+
+def _refuse_nesting() -> None:
+	_refuse(_("The file cannot be read: its parts are nested too deeply."))
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
