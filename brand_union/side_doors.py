@@ -16,6 +16,7 @@ from frappe.utils import cstr
 
 from brand_union.permissions import CHILDREN, SECRET, query_conditions
 from brand_union.scopes import SCOPES
+from brand_union.services import arguments
 from brand_union.services.errors import NotAllowedNow
 
 # What is listed; a Single has neither a table nor a list.
@@ -171,7 +172,8 @@ def get_count(
 def get_open_count(doctype: str, name: str, items: list | str | None = None) -> dict:
 	"""The numbers beside a form's connections: of what the user may read (Frappe: of all that one asks for)."""
 	links = frappe.get_meta(doctype).get_dashboard_data()
-	asked = frappe.parse_json(items) or [item for group in links.transactions for item in group["items"]]
+	asked = arguments.read("items", items, list, of=str) if items else []
+	asked = asked or [item for group in links.transactions for item in group["items"]]
 	ours = [item for item in asked if item in GUARDED | TRACES]
 	answer = notifications.get_open_count(doctype, name, [item for item in asked if item not in ours])
 	for item in ours:

@@ -8,7 +8,7 @@ from frappe import _
 from brand_union.services.errors import BrandError
 
 
-def read(name: str, given: Any, *shapes: type, of: type = object) -> Any:
+def read(name: str, given: Any, *shapes: type, of: type | tuple[type, ...] = object) -> Any:
 	"""The argument `name` in one of `shapes` (list, dict), each of its entries a `of`. Raises BrandError."""
 	found = parsed(given)
 	if not isinstance(found, shapes) or not all(isinstance(one, of) for one in _entries(found)):

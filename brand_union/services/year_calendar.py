@@ -56,7 +56,7 @@ def _cycles(filters: str | list | dict | None) -> list[dict]:
 	asked = arguments.read("filters", filters, dict, list) if filters else {}
 	try:
 		return frappe.get_list(CYCLE, filters=asked, fields=["name", "cycle_name"], order_by="year desc")
-	except (AttributeError, LookupError, TypeError, ValueError):
+	except (AttributeError, LookupError, TypeError, ValueError, frappe.db.ProgrammingError):
 		arguments.refuse("filters")
 	except frappe.db.OperationalError as error:
 		if not frappe.db.is_missing_column(error):

@@ -48,7 +48,15 @@ class TestBadShapes(SigningCase):
 				self.told("names", mailing.send_letters, junk)
 
 	def test_filters_of_the_calendar(self):
-		unreadable = (*NO_JSON[1:], ["a", ["b"]], [[1]], {"gone": 1}, {"year": []}, [[{}, "=", 1]])
+		unreadable = (
+			*NO_JSON[1:],
+			["a", ["b"]],
+			[[1]],
+			[["Brand Cycle", "year", "between", 5]],
+			{"gone": 1},
+			{"year": []},
+			[[{}, "=", 1]],
+		)
 		for junk in unreadable:
 			with self.subTest(junk=str(junk)[:20]), self.assertRaises(frappe.ValidationError):
 				year_calendar.get_events("2026-01-01", "2026-12-31", filters=junk)
@@ -114,6 +122,12 @@ class TestBadShapes(SigningCase):
 					said = self.refusal(BrandError, project.save)
 					self.assertIn(f"Row {len(project.get(table))}, ", said)
 					self.assertIn("a list or a set of values cannot be kept here.", said)
+
+	def test_tables_that_are_none(self):
+		for junk in ("Books", {"heading": "Books"}, ["Books"], [["Books"]], 5):
+			with self.subTest(junk=junk):
+				self.told("budget", frappe.get_doc, {"doctype": "Brand Project", "budget": junk})
+				self.told("budget", self.stored().update, {"budget": junk})
 
 	def test_days_of_a_document(self):
 		for junk in NO_DAYS:
