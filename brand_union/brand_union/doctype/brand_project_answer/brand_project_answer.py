@@ -2,6 +2,9 @@ from brand_union.child_row import ChildRow
 
 
 class BrandProjectAnswer(ChildRow):
+	# A table's answer may come as a list of rows; services.sections reads it, and says which answer is no text.
+	SHAPED = frozenset({"answer"})
+
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
